@@ -1,0 +1,1 @@
+"""Facts: what the seller knows, read by type, never invented."""

@@ -1,0 +1,1 @@
+"""Policy: what Amazon sets and can change, as dated values by store."""

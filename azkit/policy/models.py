@@ -1,0 +1,171 @@
+"""The form of `playbooks/policy/*.yaml`: every value has its stores, its first day, its source, and the day it was checked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Annotated, Literal
+
+from pydantic import ConfigDict, Field
+
+from azkit.ground.say import Text, described
+
+STRICT = ConfigDict(extra="forbid")
+
+
+Stores = Annotated[Literal["all"] | tuple[str, ...], Field(description=described("`all`, or the stores where it holds", "all 或适用站点"))]
+Since = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$", description=described("the first day on which it holds", "生效日"))]
+SourceId = Annotated[str, Field(description=described("a source of sources.yaml", "来源编号"))]
+CheckedOn = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$", description=described("the day somebody last looked", "最近核对日"))]
+Confidence = Annotated[Literal["high", "medium", "low"], Field(description=described("how sure it is", "可信度"))]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dated:
+    """What every policy value carries."""
+
+    __pydantic_config__ = STRICT
+
+    stores: Stores
+    since: Since
+    source: SourceId
+    checked_on: CheckedOn
+    confidence: Confidence
+    note: Annotated[Text | None, Field(description=described("what a seller should know about it", "给卖家的说明"))] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span(Dated):
+    """How long a clock runs: exactly one unit, with a safe limit and, where sources differ, the latest known one (same unit)."""
+
+    unit: Annotated[Literal["hours", "days", "business-days"], Field(description=described("the unit of both limits", "单位"))]
+    safe: Annotated[int | None, Field(description=described("the limit that is safe to keep; null: looked for, not published", "安全时限；null 表示查过但未公布"))]
+    latest: Annotated[int | None, Field(description=described("the longest limit that a source names", "来源中最长的时限"))] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clock:
+    """A time limit: what starts it, which printed date wins over it, and how long it runs."""
+
+    __pydantic_config__ = STRICT
+
+    title: Text
+    counts_from: Annotated[tuple[str, ...], Field(description=described("the facts that start it, best first", "起算的事实，优先者在前"))] = ()
+    notice: Annotated[str, Field(description=described("the fact with Amazon's own printed limit, which wins", "通知里写明的期限（优先）"))] = ""
+    values: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChannelValue(Dated):
+    """Where a letter is pasted, and what that box takes."""
+
+    limit: Annotated[int | None, Field(description=described("characters that the box takes; null: not published", "字符上限；null 表示未公布"))]
+    where: Annotated[Text, Field(description=described("the way there", "粘贴位置"))]
+    attachments: Annotated[Literal["yes", "no", "unknown"], Field(description=described("whether files can go with it", "能否上传附件"))]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Channel:
+    """A way to send a letter; `kind` is the family of rules that judges it."""
+
+    __pydantic_config__ = STRICT
+
+    title: Text
+    kind: Literal["buyer", "claim", "appeal", "support"]
+    values: tuple[ChannelValue, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepsValue(Dated):
+    """The steps that a person takes on Amazon's pages, one line each."""
+
+    steps: Annotated[tuple[Text, ...], Field(description=described("the lines, in order", "步骤"))]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Steps:
+    """A way through Amazon's pages."""
+
+    __pydantic_config__ = STRICT
+
+    title: Text
+    values: tuple[StepsValue, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureValue(Dated):
+    """One figure as it stands in a letter or advice; null: looked for, not published."""
+
+    value: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A threshold or amount that Amazon sets."""
+
+    __pydantic_config__ = STRICT
+
+    title: Text
+    values: tuple[FigureValue, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Store:
+    """One marketplace. Its id is its domain."""
+
+    __pydantic_config__ = STRICT
+
+    name: Text
+    aliases: Annotated[tuple[str, ...], Field(description=described("other words that people type for it, lower case", "别名（小写）"))] = ()
+    currency: Annotated[str, Field(pattern="^[A-Z]{3}$")]
+    symbols: Annotated[tuple[str, ...], Field(description=described("signs that mean this currency in this store", "货币符号"))] = ()
+    buyers_write: Annotated[str, Field(pattern="^[a-z]{2}$", description=described("the language of its buyers", "买家语言"))]
+    zone: Annotated[str, Field(description=described("its time zone (IANA)", "时区"))]
+    contact_page: Annotated[str, Field(description=described("where a buyer reaches Amazon's own service", "买家联系亚马逊客服的页面"))]
+    programme: Annotated[str, Field(description=described("what the guarantee is called there", "当地保障计划名称"))]
+    since: Since
+    source: SourceId
+    checked_on: CheckedOn
+    confidence: Confidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Carrier:
+    """A carrier: the name that stands in letters, what people type for it, and the forms of its numbers."""
+
+    __pydantic_config__ = STRICT
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    numbers: Annotated[tuple[str, ...], Field(description=described("forms of tracking numbers, by the names of docs/facts.md", "追踪号格式"))] = ()
+    stores: Stores
+    since: Since
+    source: SourceId
+    checked_on: CheckedOn
+    confidence: Confidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Where a fact comes from."""
+
+    __pydantic_config__ = STRICT
+
+    title: str
+    address: str
+    kind: Literal["amazon-help", "amazon-buyer-help", "amazon-staff", "notice", "press", "api", "old", "own"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PolicyFile:
+    """One file of `playbooks/policy/`; the files together make the policy, entries merge by id."""
+
+    __pydantic_config__ = STRICT
+
+    schema: Annotated[Literal["1"], Field(description=described("the version of this form", "格式版本"))]
+    stores: dict[str, Store] = field(default_factory=dict)
+    clocks: dict[str, Clock] = field(default_factory=dict)
+    channels: dict[str, Channel] = field(default_factory=dict)
+    steps: dict[str, Steps] = field(default_factory=dict)
+    figures: dict[str, Figure] = field(default_factory=dict)
+    carriers: dict[str, Carrier] = field(default_factory=dict)
+    sources: dict[str, Source] = field(default_factory=dict)
