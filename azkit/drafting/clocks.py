@@ -1,0 +1,55 @@
+"""The clocks of a route: the limit printed in the notice first, else the table's."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from azkit.drafting.model import DraftedClock
+from azkit.facts.reading import Reading
+from azkit.facts.values import FactSet
+from azkit.library.playbook import Playbook, Route
+from azkit.policy.find import due, find, is_stale
+from azkit.policy.models import Channel, Clock, Steps
+
+
+def clocks(playbook: Playbook, route: Route, facts: FactSet, reading: Reading) -> tuple[DraftedClock, ...]:
+    """The clocks that run, the soonest first. A clock without a start or a published span is left out."""
+    found = [_clock(clock_id, playbook, facts, reading) for clock_id in route.clocks]
+    return tuple(sorted((clock for clock in found if clock), key=lambda clock: (clock.answer_by, clock.id)))
+
+
+def _clock(clock_id: str, playbook: Playbook, facts: FactSet, reading: Reading) -> DraftedClock | None:
+    clock = playbook.policy.clocks[clock_id]
+    printed = facts.given.get(clock.notice)
+    if printed is not None and isinstance(printed.data, datetime):
+        answer_by = printed.data.astimezone(reading.zone)
+        return DraftedClock(clock_id, clock.title, answer_by, None, "notice", "notice", None, _past(answer_by, reading))
+    start = next((facts.given[name].data for name in clock.counts_from if name in facts.given), None)
+    store = reading.store.id if reading.store else ""
+    limit = due(clock, start, store, reading.today, reading.zone) if start is not None else None
+    if limit is None:
+        return None
+    source = source_words(playbook, limit.span.source)
+    return DraftedClock(
+        clock_id, clock.title, limit.answer_by, limit.latest, "table", source, limit.span.checked_on, _past(limit.answer_by, reading)
+    )  # fmt: skip
+
+
+def _past(answer_by: datetime, reading: Reading) -> bool:
+    return reading.day_of(answer_by) < reading.today
+
+
+def stale_policy(playbook: Playbook, route: Route, reading: Reading) -> tuple[str, ...]:
+    """The policy values behind this route that nobody has checked for half a year."""
+    policy, store = playbook.policy, reading.store.id if reading.store else ""
+    channels = {playbook.letters[letter].channel_id: playbook.letters[letter].channel for letter in route.letters}
+    steps = {each: policy.steps[each] for each in playbook.printed_policy if each in policy.steps}
+    used: dict[str, Clock | Channel | Steps] = {each: policy.clocks[each] for each in route.clocks} | channels | steps
+    values = {name: find(entry.values, store, reading.today) for name, entry in used.items()}
+    return tuple(sorted(name for name, value in values.items() if value and is_stale(value, reading.today)))
+
+
+def source_words(playbook: Playbook, source_id: str) -> str:
+    """A source as people can look it up."""
+    source = playbook.policy.sources.get(source_id)
+    return f"{source.title} ({source.address})" if source else source_id

@@ -1,0 +1,137 @@
+"""`draft`: the one function behind every door."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from azkit.drafting.clocks import clocks, stale_policy
+from azkit.drafting.compose import compose, judged_letters
+from azkit.drafting.model import Draft, DraftedLetter, Faults, NextStep
+from azkit.drafting.route import choose, missing
+from azkit.drafting.scope import Resolver
+from azkit.drafting.situation import situation_faults
+from azkit.facts.conditions import holds
+from azkit.facts.reader import read_facts, texts
+from azkit.facts.reading import Reading, Unreadable
+from azkit.facts.tracking import suits
+from azkit.facts.types.names import STORE
+from azkit.facts.values import FactSet
+from azkit.ground.clock import zone
+from azkit.ground.documents import Plain
+from azkit.ground.faults import Fault
+from azkit.ground.say import Text, say
+from azkit.library.playbook import Playbook, Route
+from azkit.rules.coverage import coverage, orphans
+from azkit.rules.engine import Judge
+from azkit.rules.judged import CoverageRow, Finding, JudgedCase
+
+
+def draft(playbook: Playbook, facts: Mapping[str, Plain], now: datetime, allowed: frozenset[str] = frozenset()) -> Draft | Faults:
+    """Draft the letters of one case.
+
+    In: a linked playbook; facts as plain text (tables as lists of records); an aware instant, of which only the day in
+    the store's zone is used; ids of rules whose errors the seller lets pass.
+    Out: a frozen `Draft`, or every fault at once. Reads no clock, file or global: the same input gives an equal result.
+    """
+    judge = Judge(playbook.rules)
+    reading = reading_of(playbook, facts, now, judge)
+    declinable = frozenset(use.name for use in playbook.facts if use.decline)
+    known, faults = read_facts(facts, playbook.vocabulary, reading, declinable)
+    scope = Resolver(playbook, known, reading)
+    chosen = choose(playbook, scope)
+    all_faults = [*faults, *situation_faults(playbook, known, scope), *missing(playbook, scope, chosen)]
+    if all_faults or not isinstance(chosen, Route):
+        return Faults(_in_order(all_faults, playbook))
+    return _drafted(playbook, chosen, scope, judge, allowed)
+
+
+def reading_of(playbook: Playbook, facts: Mapping[str, Plain], now: datetime, judge: Judge) -> Reading:
+    """How to read these facts: by the terms of their store, where it can be read, and by its day."""
+    unread = Reading(playbook.names, None, now.astimezone(UTC).date(), UTC, judge.sentence)
+    given = facts.get("store")
+    try:
+        store = playbook.names.stores[STORE.read(given, playbook.vocabulary["store"], unread)] if isinstance(given, str) and given else None
+    except (Unreadable, ValueError):
+        store = None
+    if store is None:
+        return unread
+    local = zone(store.zone)
+    return Reading(playbook.names, store, now.astimezone(local).date(), local, judge.sentence)
+
+
+def _in_order(faults: list[Fault], playbook: Playbook) -> tuple[Fault, ...]:
+    """What is wrong before what is missing; a fact that was given wrongly is not called missing as well."""
+    wrong = {fault.name for fault in faults if fault.kind == "invalid"}
+    kept = [fault for fault in dict.fromkeys(faults) if fault.kind == "invalid" or fault.name not in wrong]
+    return tuple(sorted(kept, key=lambda fault: fault.kind != "invalid"))
+
+
+def _drafted(playbook: Playbook, route: Route, scope: Resolver, judge: Judge, allowed: frozenset[str]) -> Draft:
+    facts, reading = scope.facts, scope.reading
+    names = scope.everything()
+    letters = tuple(compose(playbook, playbook.letters[each], names, reading) for each in route.letters)
+    running = clocks(playbook, route, facts, reading)
+    rows = coverage(facts.given) if "causes" in playbook.uses else ()
+    case = JudgedCase(
+        facts=facts.given,
+        coverage=(*rows, *(CoverageRow(part, cause, "open") for cause, part in (orphans(facts.given) if rows else ()))),
+        past_clocks=tuple(clock.id for clock in running if clock.past),
+        unused=_unused(playbook, facts),
+        misfit_numbers=_misfits(facts, reading),
+        source_texts=tuple(letter.id for letter in letters if letter.to == "buyer" and _foreign_buyers(playbook, reading)),
+    )
+    plan = letters[0].id if letters else None
+    findings = [*judged_letters(judge, letters), *judge.case(case, plan)]
+    return Draft(
+        playbook=playbook.id,
+        title=playbook.title,
+        store=reading.store.id if reading.store else None,
+        today=reading.today,
+        route=route,
+        alternatives=tuple(playbook.route(each) for each in route.instead),
+        letters=letters,
+        advice=_advice(playbook, route, scope, letters),
+        checklist=route.checklist,
+        next=tuple(NextStep(each.playbook, each.say) for each in route.next if each.when is None or holds(each.when, scope)),
+        clocks=running,
+        findings=tuple(_allowed(finding, allowed) for finding in findings),
+        coverage=rows,
+        facts=texts(facts),
+    )
+
+
+def _allowed(finding: Finding, allowed: frozenset[str]) -> Finding:
+    return replace(finding, allowed=True) if finding.rule in allowed and finding.stops else finding
+
+
+def _advice(playbook: Playbook, route: Route, scope: Resolver, letters: tuple[DraftedLetter, ...]) -> tuple[Text, ...]:
+    banner = [say(f"drafting.banner-{playbook.banner}")] if playbook.banner and letters else []
+    stale = stale_policy(playbook, route, scope.reading)
+    old = [say("drafting.stale", names=", ".join(stale))] if stale else []
+    return (*banner, *(each.say for each in route.advice if each.when is None or holds(each.when, scope)), *old)
+
+
+def _unused(playbook: Playbook, facts: FactSet) -> tuple[str, ...]:
+    """Given facts that no letter, condition, clock or check of this playbook looks at."""
+    return tuple(sorted(name for name in (*facts.given, *facts.declined) if name not in playbook.uses and name not in _clock_facts(playbook)))
+
+
+def _clock_facts(playbook: Playbook) -> set[str]:
+    clocks_used = [playbook.policy.clocks[each] for route in playbook.routes for each in route.clocks]
+    return {name for clock in clocks_used for name in (*clock.counts_from, clock.notice)}
+
+
+def _misfits(facts: FactSet, reading: Reading) -> tuple[str, ...]:
+    """Tracking numbers that do not have the form of the carrier named beside them."""
+    found = []
+    for name, fact in facts.given.items():
+        carrier = facts.given.get(fact.entry.carrier)
+        if carrier and suits(fact.data, reading.names.number_forms.get(carrier.data, ())) is False:
+            found.append(name)
+    return tuple(found)
+
+
+def _foreign_buyers(playbook: Playbook, reading: Reading) -> bool:
+    return reading.store is not None and playbook.policy.stores[reading.store.id].buyers_write != "en"

@@ -1,0 +1,241 @@
+"""The language of `when`: it compares, it does not compute, and it knows that a fact may be open.
+
+Conditions are written as Jinja expressions; Jinja parses them, azkit judges them, with Kleene's three values:
+a comparison with an unknown fact is neither true nor false, and `None` here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from azkit.facts.values import Cell, Given, Unknown
+from azkit.ground.say import Text, say
+
+if TYPE_CHECKING:
+    from jinja2 import nodes
+
+Path: TypeAlias = "tuple[str, ...]"
+Scope: TypeAlias = "Mapping[str, Any]"
+"""Root names to cells; a name of a `for` maps to the record at hand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A fact, or the column of the record at hand: `row.done_on`."""
+
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Literal:
+    """A value written in the condition: text, a number, true or false, or a list of them."""
+
+    value: Any
+
+
+Operand: TypeAlias = "Name | Literal"
+
+
+@dataclass(frozen=True, slots=True)
+class Compare:
+    """`left op right`."""
+
+    op: str
+    left: Operand
+    right: Operand
+
+
+@dataclass(frozen=True, slots=True)
+class IsGiven:
+    """`NAME is given`."""
+
+    name: Name
+
+
+@dataclass(frozen=True, slots=True)
+class Truth:
+    """A yes/no fact standing alone."""
+
+    name: Name
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """`not …`"""
+
+    part: Condition
+
+
+@dataclass(frozen=True, slots=True)
+class Both:
+    """`… and …`"""
+
+    parts: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Either:
+    """`… or …`"""
+
+    parts: tuple[Condition, ...]
+
+
+Condition: TypeAlias = "Compare | IsGiven | Truth | Not | Both | Either"
+
+
+class NotACondition(Exception):
+    """An expression that does more than compare; `message` has the remedy."""
+
+    def __init__(self, message: Text) -> None:
+        self.message = message
+        super().__init__(message.en)
+
+
+def parse_condition(words: str) -> Condition:
+    """The condition in `words`. Raises NotACondition."""
+    from jinja2 import Environment, TemplateSyntaxError, nodes
+
+    try:
+        tree = Environment(autoescape=False).parse("{{ " + words + " }}")  # noqa: S701  (nothing is rendered)
+    except TemplateSyntaxError as error:
+        raise NotACondition(say("library.condition-syntax", problem=error.message or "")) from error
+    outputs = list(tree.find_all(nodes.Output))
+    if len(tree.body) != 1 or len(outputs) != 1 or len(outputs[0].nodes) != 1 or isinstance(outputs[0].nodes[0], nodes.TemplateData):
+        raise NotACondition(say("library.condition-syntax", problem=""))
+    return condition_of(outputs[0].nodes[0])
+
+
+def condition_of(node: nodes.Node) -> Condition:
+    """The condition that a parsed Jinja expression stands for. Raises NotACondition for whatever computes."""
+    match type(node).__name__:
+        case "And":
+            return Both((condition_of(node.left), condition_of(node.right)))  # type: ignore[attr-defined]
+        case "Or":
+            return Either((condition_of(node.left), condition_of(node.right)))  # type: ignore[attr-defined]
+        case "Not":
+            return Not(condition_of(node.node))  # type: ignore[attr-defined]
+        case "Test" if node.name == "given":  # type: ignore[attr-defined]
+            return IsGiven(name_of(node.node))  # type: ignore[attr-defined]
+        case "Compare":
+            return _comparison(node)
+        case "Name" | "Getattr":
+            return Truth(name_of(node))
+    raise NotACondition(say("library.condition-computes", part=type(node).__name__))
+
+
+def name_of(node: nodes.Node) -> Name:
+    """The name in a parsed expression: `fact` or `record.column`. Raises NotACondition."""
+    match type(node).__name__:
+        case "Name":
+            return Name((node.name,))  # type: ignore[attr-defined]
+        case "Getattr" if type(node.node).__name__ == "Name":  # type: ignore[attr-defined]
+            return Name((node.node.name, node.attr))  # type: ignore[attr-defined]
+    raise NotACondition(say("library.condition-computes", part=type(node).__name__))
+
+
+_OPERATORS = {"eq": "==", "ne": "!=", "lt": "<", "lteq": "<=", "gt": ">", "gteq": ">=", "in": "in", "notin": "not in"}
+
+
+def _comparison(node: Any) -> Condition:
+    parts: list[Condition] = []
+    left = _operand(node.expr)
+    for operand in node.ops:
+        right = _operand(operand.expr)
+        op = _OPERATORS[operand.op]
+        parts.append(Not(Compare("in", left, right)) if op == "not in" else Compare(op, left, right))
+        left = right
+    return parts[0] if len(parts) == 1 else Both(tuple(parts))
+
+
+def _operand(node: Any) -> Operand:
+    match type(node).__name__:
+        case "Const" if node.value is not None and not isinstance(node.value, float):
+            return Literal(node.value)
+        case "List" | "Tuple":
+            items = [_operand(item) for item in node.items]
+            if any(isinstance(item, Name) for item in items):
+                raise NotACondition(say("library.condition-computes", part="List"))
+            return Literal(tuple(item.value for item in items if isinstance(item, Literal)))
+        case _:
+            return name_of(node)
+
+
+def names_in(condition: Condition) -> Iterator[Name]:
+    """Every name in the condition, in the order written."""
+    match condition:
+        case Compare(_, left, right):
+            yield from (side for side in (left, right) if isinstance(side, Name))
+        case IsGiven(name) | Truth(name):
+            yield name
+        case Not(part):
+            yield from names_in(part)
+        case Both(parts) | Either(parts):
+            for part in parts:
+                yield from names_in(part)
+
+
+def cell(scope: Scope, path: Path) -> Cell:
+    """What is known of a name. A column that a record leaves out is absent."""
+    found = scope.get(path[0], Unknown.ABSENT)
+    if len(path) == 1 or isinstance(found, Unknown):
+        return found  # type: ignore[no-any-return]
+    return found.get(path[1], Unknown.ABSENT) if isinstance(found, Mapping) else Unknown.ABSENT
+
+
+def holds(condition: Condition, scope: Scope) -> bool | None:
+    """Whether the condition holds: True, False, or None where an unknown fact leaves it undecided."""
+    match condition:
+        case Compare():
+            return _compare(condition, scope)
+        case IsGiven(name):
+            known = cell(scope, name.path)
+            return None if known is Unknown.OPEN else known is not Unknown.ABSENT
+        case Truth(name):
+            known = cell(scope, name.path)
+            return bool(known.data) if isinstance(known, Given) else None
+        case Not(part):
+            inner = holds(part, scope)
+            return None if inner is None else not inner
+        case Both(parts):
+            return _all(holds(part, scope) for part in parts)
+        case Either(parts):
+            inner = _all(None if value is None else not value for value in (holds(part, scope) for part in parts))
+            return None if inner is None else not inner
+
+
+def _all(values: Iterator[bool | None]) -> bool | None:
+    undecided = False
+    for value in values:
+        if value is False:
+            return False
+        undecided = undecided or value is None
+    return None if undecided else True
+
+
+_COMPARERS: dict[str, Callable[[Any, Any], bool]] = {
+    "==": lambda left, right: left == right,
+    "!=": lambda left, right: left != right,
+    "<": lambda left, right: left < right,
+    "<=": lambda left, right: left <= right,
+    ">": lambda left, right: left > right,
+    ">=": lambda left, right: left >= right,
+    "in": lambda left, right: left in right,
+}
+
+
+def _compare(condition: Compare, scope: Scope) -> bool | None:
+    sides = []
+    for operand in (condition.left, condition.right):
+        if isinstance(operand, Literal):
+            sides.append(operand.value)
+            continue
+        known = cell(scope, operand.path)
+        if isinstance(known, Unknown):
+            return None
+        sides.append(known.data)
+    left, right = sides
+    if getattr(left, "currency", None) != getattr(right, "currency", None):
+        return None
+    return _COMPARERS[condition.op](left, right)

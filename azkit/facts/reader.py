@@ -1,0 +1,174 @@
+"""Plain-text facts become a `FactSet`: every fault is collected, nothing is invented, nothing is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from azkit.facts.bounds import broken_bounds
+from azkit.facts.reading import Reading, Unreadable
+from azkit.facts.tracking import TrackingFault, suits
+from azkit.facts.types import TYPES
+from azkit.facts.values import FactSet, Given, Record
+from azkit.facts.vocabulary import Column, FactEntry
+from azkit.ground.documents import Plain
+from azkit.ground.faults import Fault, Reason
+from azkit.ground.say import Text, say
+from azkit.ground.text import nearest, typed
+
+DECLINED = frozenset({"none", "无", "没有", "不知道", "unknown", "do not know"})
+"""What stands in a file for "none, do not know", where the fact can be declined."""
+
+MAX_RECORDS = 1000
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Reads one set of facts against one vocabulary."""
+
+    vocabulary: Mapping[str, FactEntry]
+    reading: Reading
+    declinable: frozenset[str]
+    given: dict[str, Given] = field(default_factory=dict)
+    declined: set[str] = field(default_factory=set)
+    faults: list[Fault] = field(default_factory=list)
+
+    def fact(self, name: str, value: Plain) -> None:
+        entry = self.vocabulary.get(name)
+        if entry is None or entry.only_in_tables:
+            self.unknown(name, (known for known, each in self.vocabulary.items() if not each.only_in_tables))
+        elif entry.type == "table":
+            self.table(name, entry, value)
+        elif value not in (None, "", []):
+            self.scalar(name, entry, value)
+
+    def scalar(self, name: str, entry: FactEntry, value: Plain) -> None:
+        if isinstance(value, str) and typed_or_empty(value).casefold() in DECLINED and "none" not in entry.choices:
+            if name in self.declinable or entry.decline:
+                self.declined.add(name)
+                return
+            if entry.type not in ("name", "text", "quote", "carrier"):
+                self.fault(name, say("facts.cannot-decline"))
+                return
+        found = self.value(name, entry, value)
+        if found is not None:
+            self.given[name] = Given(entry, found)
+
+    def value(self, name: str, entry: FactEntry, value: Plain) -> Any:
+        """The value, or None after a fault."""
+        if isinstance(value, list) and entry.type in ("choices", "reference") and all(isinstance(item, str) for item in value):
+            value = ", ".join(str(item) for item in value)
+        if not isinstance(value, str):
+            self.fault(name, say("facts.not-one-value"))
+            return None
+        try:
+            return TYPES[entry.type].read(value, entry, self.reading)
+        except Unreadable as problem:
+            self.fault(name, problem.message)
+        except ValueError:
+            self.fault(name, say("facts.broken-character"))
+        return None
+
+    def table(self, name: str, entry: FactEntry, value: Plain) -> None:
+        if value in (None, "", []):
+            return
+        if not isinstance(value, list):
+            self.fault(name, say("facts.not-a-table"))
+            return
+        limit = int(entry.bounds.at_most or MAX_RECORDS)
+        if len(value) > limit:
+            self.fault(name, say("facts.too-many-records", limit=limit), "out-of-bounds")
+            return
+        records = tuple(self.record(f"{name}[{index}]", entry, row) for index, row in enumerate(value))
+        self.given[name] = Given(entry, records)
+
+    def record(self, place: str, table: FactEntry, row: Plain) -> Record:
+        if not isinstance(row, dict):
+            self.fault(place, say("facts.not-a-record"))
+            return {}
+        record: dict[str, Given] = {}
+        for key, value in row.items():
+            column = table.columns.get(key)
+            if column is None:
+                self.unknown(f"{place}.{key}", table.columns, key)
+            elif value not in (None, "", []):
+                entry = self.vocabulary[column.fact or key]
+                found = self.value(f"{place}.{key}", entry, value)
+                if found is not None:
+                    record[key] = Given(entry, found)
+        self.missing_columns(place, table.columns, row)
+        return record
+
+    def missing_columns(self, place: str, columns: Mapping[str, Column], row: Mapping[str, Plain]) -> None:
+        for key, column in columns.items():
+            if not column.optional and row.get(key) in (None, "", []):
+                entry = self.vocabulary[column.fact or key]
+                self.faults.append(Fault("missing", "missing", f"{place}.{key}", entry.question, question=entry.question, example=entry.example))
+
+    def unknown(self, place: str, known: Iterable[str], name: str = "") -> None:
+        guess = nearest(name or place, known)
+        message = say("facts.unknown-near", guess=guess) if guess else say("facts.unknown")
+        self.fault(place, message, "unknown")
+
+    def fault(self, name: str, message: Text, reason: Reason = "unreadable") -> None:
+        self.faults.append(Fault("invalid", reason, shown_name(name), message))
+
+
+def read_facts(
+    raw: Mapping[str, Plain], vocabulary: Mapping[str, FactEntry], reading: Reading, declinable: frozenset[str] = frozenset()
+) -> tuple[FactSet, tuple[Fault, ...]]:
+    """Read plain-text facts.
+
+    In: facts by name, each text (or a list of records); the vocabulary; the world; names that this playbook lets a person decline.
+    Out: what could be read, and every fault: unreadable, unknown, contradicting, missing in a record. A faulty fact is not among the given.
+    """
+    reader = _Reader(vocabulary, reading, declinable)
+    for name, value in raw.items():
+        reader.fact(name, value)
+    facts = FactSet(reader.given, frozenset(reader.declined))
+    faults = [*reader.faults, *broken_bounds(facts, reading), *_numbers_against_carriers(facts, reading)]
+    return facts, tuple(faults)
+
+
+def _numbers_against_carriers(facts: FactSet, reading: Reading) -> Iterable[Fault]:
+    """Tracking numbers whose check digit fails for the carrier that was named."""
+    for name, fact in facts.given.items():
+        carrier = facts.given.get(fact.entry.carrier)
+        if carrier is None:
+            continue
+        try:
+            suits(fact.data, reading.names.number_forms.get(carrier.data, ()))
+        except TrackingFault as fault:
+            yield Fault("invalid", "unreadable", name, say("facts.tracking-check-digit", form=fault.form))
+
+
+def typed_or_empty(value: str) -> str:
+    """`typed`, or nothing for text with a broken character: its own type will refuse it by name."""
+    try:
+        return typed(value)
+    except ValueError:
+        return ""
+
+
+def shown_name(name: str) -> str:
+    """A name for a message: what a stranger typed as a key is cut and made harmless."""
+    return "".join(char for char in name if char.isprintable())[:80]
+
+
+def texts(facts: FactSet, choose: Callable[[str], bool] = lambda name: True) -> dict[str, Any]:
+    """The facts as plain text that reads back to the same facts; declined ones as `none`."""
+    result: dict[str, Any] = {}
+    for name, fact in facts.given.items():
+        if choose(name):
+            result[name] = _plain(fact)
+    for name in sorted(facts.declined):
+        if choose(name):
+            result[name] = "none"
+    return result
+
+
+def _plain(fact: Given) -> Any:
+    if fact.entry.type == "table":
+        return [{key: _plain(value) for key, value in record.items()} for record in fact.data]
+    return TYPES[fact.entry.type].text(fact.data)

@@ -1,0 +1,81 @@
+"""Names out of a known world: stores, carriers, records of a table, entries of the catalogue."""
+
+from __future__ import annotations
+
+import re
+
+from azkit.facts.reading import Reading, Unreadable
+from azkit.facts.types.words import NAME
+from azkit.facts.vocabulary import FactEntry
+from azkit.ground.say import Lang, say
+from azkit.ground.text import nearest, typed
+
+
+class _Same:
+    """Values that show themselves as they are."""
+
+    def show(self, value: str, entry: FactEntry, lang: Lang) -> str:
+        return value
+
+    def text(self, value: str) -> str:
+        return value
+
+
+class Store(_Same):
+    """A marketplace, by its domain, its address or a name that people use for it."""
+
+    def read(self, text: str, entry: FactEntry, reading: Reading) -> str:
+        words = typed(text).casefold()
+        host = re.sub(r"^https?://", "", words).split("/")[0].removeprefix("www.").removeprefix("sellercentral.")
+        for name in (host, words):
+            if name in reading.names.stores:
+                return name
+            if name in reading.names.store_aliases:
+                return reading.names.store_aliases[name]
+        guess = nearest(host, reading.names.stores)
+        if guess:
+            raise Unreadable(say("facts.not-a-store-near", guess=guess))
+        raise Unreadable(say("facts.not-a-store"))
+
+
+class Carrier(_Same):
+    """A carrier. A known one is written as its letters spell it; any other name is taken as typed."""
+
+    def read(self, text: str, entry: FactEntry, reading: Reading) -> str:
+        known = reading.names.carriers.get(typed(text).casefold())
+        return known if known else str(NAME.read(text, entry, reading))
+
+
+class Reference:
+    """The ids of records of another table, parted by commas."""
+
+    def read(self, text: str, entry: FactEntry, reading: Reading) -> tuple[str, ...]:
+        ids = [part.strip() for part in typed(text).split(",") if part.strip()]
+        if not ids or any(not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,39}", each) for each in ids):
+            raise Unreadable(say("facts.not-a-reference"))
+        return tuple(dict.fromkeys(ids))
+
+    def show(self, value: tuple[str, ...], entry: FactEntry, lang: Lang) -> str:
+        return ", ".join(value)
+
+    def text(self, value: tuple[str, ...]) -> str:
+        return ", ".join(value)
+
+
+class Catalogue(_Same):
+    """The id of a catalogue entry; whether it exists is known where the catalogue is."""
+
+    def read(self, text: str, entry: FactEntry, reading: Reading) -> str:
+        words = typed(text).casefold().replace(" ", "-")
+        if entry.choices and words not in entry.choices:
+            guess = nearest(words, entry.choices)
+            if guess:
+                raise Unreadable(say("facts.not-a-choice-near", known=", ".join(entry.choices), guess=guess))
+            raise Unreadable(say("facts.not-a-choice", known=", ".join(entry.choices)))
+        return words
+
+
+STORE = Store()
+CARRIER = Carrier()
+REFERENCE = Reference()
+CATALOGUE = Catalogue()

@@ -1,0 +1,91 @@
+"""Words: short names, the seller's sentences, other people's words, and file names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from azkit.facts.reading import Reading, Unreadable
+from azkit.facts.vocabulary import FactEntry
+from azkit.ground.say import Lang, say
+from azkit.ground.text import has_chinese, letter_text, odd_characters, one_line, sanitised
+
+UPLOADS = (".pdf", ".jpg", ".jpeg", ".png", ".gif", ".txt", ".csv", ".xlsx", ".docx")
+"""Endings of files that a seller keeps as evidence. Amazon's upload boxes take pdf, jpg, png and gif."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Free words of at most `limit` characters that can stand in an English letter."""
+
+    limit: int
+
+    def read(self, text: str, entry: FactEntry, reading: Reading) -> str:
+        try:
+            words = one_line(text) if entry.any_script else letter_text(text)
+        except ValueError as error:
+            raise Unreadable(say("facts.broken-character")) from error
+        if entry.choices and (known := _offered(words, entry)):
+            return known
+        if len(words) > self.limit:
+            raise Unreadable(say("facts.too-long", limit=self.limit))
+        if not entry.any_script:
+            _must_suit_a_letter(words)
+        return words
+
+    def show(self, value: str, entry: FactEntry, lang: Lang) -> str:
+        choice = entry.choices.get(value)
+        if choice is None:
+            return value
+        return (choice.reading or choice.zh) if lang == "zh" else (choice.letter or choice.en)
+
+    def text(self, value: str) -> str:
+        return value
+
+
+class Sentence(Words):
+    """The seller's own words: what a letter may not say is said here, at the question."""
+
+    def read(self, text: str, entry: FactEntry, reading: Reading) -> str:
+        words = Words.read(self, text, entry, reading)
+        for message in reading.sentence_faults(words) if reading.sentence_faults else ():
+            raise Unreadable(message)
+        return words
+
+
+class FileName:
+    """The name of a file of evidence; folders before it are dropped, they are nobody's business."""
+
+    def read(self, text: str, entry: FactEntry, reading: Reading) -> str:
+        name = PurePosixPath(letter_text(sanitised(text)).replace("\\", "/")).name
+        if not name.lower().endswith(UPLOADS):
+            raise Unreadable(say("facts.not-a-file", endings=", ".join(UPLOADS)))
+        _must_suit_a_letter(name)
+        return name
+
+    def show(self, value: str, entry: FactEntry, lang: Lang) -> str:
+        return value
+
+    def text(self, value: str) -> str:
+        return value
+
+
+def _offered(words: str, entry: FactEntry) -> str | None:
+    lowered = words.casefold()
+    for key, choice in entry.choices.items():
+        if lowered in (key.casefold(), choice.en.casefold(), choice.zh.casefold(), choice.letter.casefold() or None):
+            return key
+    return None
+
+
+def _must_suit_a_letter(words: str) -> None:
+    if has_chinese(words):
+        raise Unreadable(say("facts.chinese"))
+    if odd := odd_characters(words):
+        raise Unreadable(say("facts.odd-characters", count=len(odd)))
+
+
+NAME = Words(200)
+TEXT = Sentence(2000)
+QUOTE = Words(4000)
+FILE = FileName()

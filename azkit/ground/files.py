@@ -1,0 +1,89 @@
+"""The one way to read and write files: reads are bounded, writes are whole or absent and for their owner alone."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import stat
+import tempfile
+from pathlib import Path
+
+from azkit.ground.faults import FileTrouble
+from azkit.ground.say import say
+
+MAX_BYTES = 2_000_000
+"""Facts, playbooks, templates and notices are small; more than this is a wrong file."""
+
+
+def read_text(path: Path) -> str:
+    """The text of a regular UTF-8 file of at most MAX_BYTES, a byte-order mark left out. Raises FileTrouble."""
+    try:
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        with open(handle, "rb") as stream:
+            if not stat.S_ISREG(os.fstat(handle).st_mode):
+                raise FileTrouble(say("doors.not-a-file", path=path))
+            data = stream.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise FileTrouble(say("doors.cannot-read", path=path, why=_why(error))) from error
+    return decoded(data, str(path))
+
+
+def decoded(data: bytes, name: str) -> str:
+    """Bytes as text. Raises FileTrouble for too much, for what is not UTF-8, and for NUL."""
+    if len(data) > MAX_BYTES:
+        raise FileTrouble(say("doors.too-large", path=name, limit=MAX_BYTES))
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise FileTrouble(say("doors.not-utf8", path=name, offset=error.start)) from error
+    if "\0" in text:
+        raise FileTrouble(say("doors.not-text", path=name))
+    return text
+
+
+def write_whole(path: Path, text: str, *, overwrite: bool) -> None:
+    """Write `text` as UTF-8 with mode 0600: a reader sees the old file, the new one, or none, never half.
+
+    Missing parents are made (0700). Raises FileExistsError when the target exists and may not be overwritten, FileTrouble otherwise.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if path.is_symlink() or (path.exists() and not path.is_file()):
+            raise FileTrouble(say("doors.not-a-file", path=path))
+        handle, name = tempfile.mkstemp(prefix=".azkit-", suffix=".part", dir=path.parent)  # mkstemp gives 0600
+        try:
+            with open(handle, "w", encoding="utf-8", newline="\n") as stream:
+                stream.write(text)
+                stream.flush()
+                os.fsync(stream.fileno())
+            _place(Path(name), path, overwrite=overwrite)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                os.unlink(name)
+            raise
+    except FileExistsError:
+        raise
+    except OSError as error:
+        raise FileTrouble(say("doors.cannot-write", path=path, why=_why(error))) from error
+
+
+def _place(part: Path, target: Path, *, overwrite: bool) -> None:
+    """Give the finished file its name; without `overwrite` a name that was taken meanwhile is left alone."""
+    if overwrite:
+        os.replace(part, target)
+        return
+    try:
+        os.link(part, target)
+    except OSError as error:
+        if error.errno == errno.EEXIST:
+            raise FileExistsError(str(target)) from error
+        if target.exists():
+            raise FileExistsError(str(target)) from error
+        os.replace(part, target)  # a file system without hard links
+        return
+    os.unlink(part)
+
+
+def _why(error: OSError) -> str:
+    return error.strerror or type(error).__name__

@@ -1,0 +1,79 @@
+"""The one door for text from outside: what comes in is made safe and even; what goes out fits a web box."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from collections.abc import Iterable
+
+# Control characters except tab and newline, C1, zero-width, bidi, soft hyphen, variation selectors, tags, BOM.
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff\U000e0000-\U000e0fff]"
+)
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_DASHES = re.compile("[\u2010-\u2015\u2212\u2043\ufe58\ufe63\uff0d\u30fc\u2500]")
+_SPACES = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_FOLDS = str.maketrans(
+    {
+        "\u2018": "'", "\u2019": "'", "\u201a": "'", "\u201b": "'", "\u2032": "'", "\uff07": "'", "`": "'", "\u00b4": "'",
+        "\u201c": '"', "\u201d": '"', "\u201e": '"', "\u201f": '"', "\u2033": '"', "\u00ab": '"', "\u00bb": '"', "\uff02": '"',
+        "\u300c": '"', "\u300d": '"', "\u300e": '"', "\u300f": '"',
+        "\u2026": "...", "\u2022": "-", "\u00b7": "-", "\u00d7": "x", "\u3001": ",", "\u3002": ".", "\uff0e": ".", "\u00b0": " degrees",
+    }
+)  # fmt: skip
+
+
+def sanitised(text: str) -> str:
+    """`text` with even line ends and without anything invisible: controls, bidi, zero-width and tag characters.
+
+    Raises ValueError for a lone surrogate, which no file or screen can carry.
+    """
+    if _SURROGATE.search(text):
+        text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        if "\ufffd" in text:
+            raise ValueError("a broken character")
+    return _INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def typed(text: str) -> str:
+    """What a person typed into a field of numbers, dates or ids: half-width, plain dashes, single spaces."""
+    text = unicodedata.normalize("NFKC", _SPACES.sub(" ", _DASHES.sub("-", sanitised(text))))
+    return " ".join(text.split()).removeprefix("'")
+
+
+def one_line(text: str) -> str:
+    """Words on one line, outer and double spaces gone."""
+    return " ".join(_SPACES.sub(" ", sanitised(text)).split())
+
+
+def letter_text(text: str) -> str:
+    """`text` in the plain punctuation that survives a web box; letters keep their accents.
+
+    Characters without a plain form stay, so that `odd_characters` can name them.
+    """
+    folded = _DASHES.sub("-", one_line(text)).translate(_FOLDS)
+    folded = "".join(unicodedata.normalize("NFKC", char) if "\uff00" <= char <= "\uffef" else char for char in folded)
+    return unicodedata.normalize("NFC", folded)
+
+
+def odd_characters(text: str) -> list[str]:
+    """The characters that may not stand in a letter: neither ASCII nor a Latin letter. Sorted, each once."""
+    return sorted({char for char in text if not (char.isascii() or (char.isalpha() and char < "\u0250"))})
+
+
+def has_chinese(text: str) -> bool:
+    """Whether Han characters stand in `text`."""
+    return any("\u3400" <= char <= "\u9fff" or "\uf900" <= char <= "\ufaff" for char in text)
+
+
+def visible(text: str) -> str:
+    """Text for a terminal: newlines stay, every other control or bidi character goes."""
+    return _INVISIBLE.sub("", _SURROGATE.sub("?", text))
+
+
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """The known name most like `name`, if any is near enough to be meant."""
+    found = difflib.get_close_matches(name.strip().lower().replace("-", "_"), {k.replace("-", "_"): k for k in known}, n=1, cutoff=0.6)
+    return next((k for k in known if found and k.replace("-", "_") == found[0]), None)

@@ -1,0 +1,1 @@
+"""Letters: templates and facts become paragraphs, each with its Chinese reading."""

@@ -1,0 +1,164 @@
+"""Rendering: a sentence stands only when every fact that it prints is there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from azkit.facts.conditions import cell, holds
+from azkit.facts.derived import COUNT_ENTRY, Several, column_of
+from azkit.facts.types import TYPES
+from azkit.facts.types.choices import joined
+from azkit.facts.values import Given
+from azkit.ground.say import Lang, Text
+from azkit.library.template_model import Branches, Break, Loop, Name, Node, Piece, Sentence, Template
+
+MASKED_TYPES = frozenset({"name", "quote", "file"})
+"""Names and quotes that a person entered: the rules do not judge them in azkit's own letter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph, its Chinese reading, and the stretches of `text` that somebody entered."""
+
+    text: str
+    gloss: str
+    entered: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(slots=True)
+class _Page:
+    """What has been written so far."""
+
+    paragraphs: list[Paragraph] = field(default_factory=list)
+    text: str = ""
+    gloss: str = ""
+    entered: list[tuple[int, int]] = field(default_factory=list)
+    after_item: bool = False
+
+    def sentence(self, text: str, gloss: str, entered: Sequence[tuple[int, int]], *, item: bool) -> None:
+        new_line = bool(self.text) and (item or self.after_item)
+        self.text += "\n" if new_line else " " if self.text else ""
+        self.gloss += "\n" if new_line else ""
+        self.entered.extend((start + len(self.text), end + len(self.text)) for start, end in entered)
+        self.text += text
+        self.gloss += gloss
+        self.after_item = item
+
+    def end_paragraph(self) -> None:
+        if self.text:
+            self.paragraphs.append(Paragraph(self.text, self.gloss, tuple(self.entered)))
+        self.text = self.gloss = ""
+        self.entered = []
+        self.after_item = False
+
+
+def render(template: Template, scope: Mapping[str, Any], catalogue: Mapping[tuple[str, str], Template]) -> tuple[Paragraph, ...]:
+    """The paragraphs of a template.
+
+    In: the parsed template; names to cells (facts, derived facts, policy values); the catalogue's sentences by kind and id.
+    Out: paragraphs without holes: a sentence that would print an unknown fact is left out, in both languages.
+    """
+    page = _Page()
+    _Renderer(page, catalogue).nodes(template.nodes, scope)
+    page.end_paragraph()
+    return tuple(page.paragraphs)
+
+
+@dataclass(frozen=True, slots=True)
+class _Renderer:
+    page: _Page
+    catalogue: Mapping[tuple[str, str], Template]
+
+    def nodes(self, nodes: Sequence[Node], scope: Mapping[str, Any]) -> None:
+        for node in nodes:
+            match node:
+                case Sentence():
+                    self.sentence(node, scope)
+                case Break():
+                    self.page.end_paragraph()
+                case Branches():
+                    self.branches(node, scope)
+                case Loop():
+                    self.loop(node, scope)
+
+    def sentence(self, node: Sentence, scope: Mapping[str, Any]) -> None:
+        text = self.words(node.text, scope, "en")
+        gloss = self.words(node.gloss, scope, "zh")
+        if text is not None and gloss is not None and text[0].strip():
+            self.page.sentence(text[0].rstrip(), gloss[0].strip(), text[1], item=node.item)
+
+    def words(self, pieces: Sequence[Piece], scope: Mapping[str, Any], lang: Lang) -> tuple[str, list[tuple[int, int]]] | None:
+        words = ""
+        entered: list[tuple[int, int]] = []
+        for piece in pieces:
+            if isinstance(piece, str):
+                words += piece
+                continue
+            shown = self.shown(piece, scope, lang)
+            if not shown:
+                return None
+            if _is_entered(piece, scope):
+                entered.append((len(words), len(words) + len(shown)))
+            words += shown
+        return words, entered
+
+    def shown(self, name: Name, scope: Mapping[str, Any], lang: Lang) -> str:
+        """The words of a name in one language; empty when it is unknown."""
+        value = _cell(name, scope)
+        if isinstance(value, Text):
+            return value.in_(lang)
+        if not isinstance(value, Given):
+            return ""
+        if value.entry.type == "catalogue":
+            return self.composed(value, scope[name.path[0]], lang)
+        return show(value, lang)
+
+    def composed(self, value: Given, record: Mapping[str, Any], lang: Lang) -> str:
+        """A cause, action or prevention in its own words, from the slots of its record."""
+        template = self.catalogue.get((value.entry.catalogue, value.data))
+        if template is None:
+            return ""
+        paragraphs = render(template, record, {})
+        return "".join(each.gloss for each in paragraphs) if lang == "zh" else " ".join(each.text for each in paragraphs)
+
+    def branches(self, node: Branches, scope: Mapping[str, Any]) -> None:
+        undecided = False
+        for condition, body in node.branches:
+            truth = holds(condition, scope)
+            if truth:
+                self.nodes(body, scope)
+                return
+            undecided = undecided or truth is None
+        if not undecided:
+            self.nodes(node.otherwise, scope)
+
+    def loop(self, node: Loop, scope: Mapping[str, Any]) -> None:
+        value = _cell(node.over, scope)
+        items = value.data if isinstance(value, Given) else value if isinstance(value, tuple) else ()
+        chosen = [item for item in items if node.condition is None or holds(node.condition, {**scope, node.variable: item})]
+        for index, item in enumerate(chosen, 1):
+            position = {"index": Given(COUNT_ENTRY, index)}
+            self.nodes(node.body, {**scope, node.variable: item, "loop": position})
+
+
+def show(value: Given, lang: Lang) -> str:
+    """A fact as it stands in a letter (`en`) or in its reading (`zh`)."""
+    kind = TYPES[value.entry.type]
+    if isinstance(value.data, Several):
+        return joined([kind.show(each, value.entry, lang) for each in value.data.values], lang)
+    return kind.show(value.data, value.entry, lang)
+
+
+def _cell(name: Name, scope: Mapping[str, Any]) -> Any:
+    """What a name stands for: a fact, a column of the record at hand, a whole column of a table, or a policy text."""
+    found = scope.get(name.path[0])
+    if len(name.path) == 2 and isinstance(found, Given) and found.entry.type == "table":
+        return column_of(found, name.path[1])
+    return found if isinstance(found, (Text, tuple)) and len(name.path) == 1 else cell(scope, name.path)
+
+
+def _is_entered(name: Name, scope: Mapping[str, Any]) -> bool:
+    value = _cell(name, scope)
+    return isinstance(value, Given) and value.entry.type in MASKED_TYPES

@@ -1,0 +1,1 @@
+"""The library: playbooks and all that they name, loaded from folders and linked into closed values."""

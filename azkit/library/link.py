@@ -1,0 +1,188 @@
+"""Linking: one playbook with everything that it names, every name checked, all faults at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal
+
+from azkit.facts.conditions import Condition, NotACondition, parse_condition
+from azkit.facts.derived import DerivedFact
+from azkit.facts.literals import typed
+from azkit.ground.documents import Document, Key
+from azkit.ground.faults import Fault, Refused, invalid
+from azkit.ground.say import Text, say
+from azkit.ground.text import nearest
+from azkit.library.link_letters import TemplateLinker
+from azkit.library.load import Library
+from azkit.library.name_space import TEXT_ENTRY, NameSpace, linked_derived
+from azkit.library.playbook import Conditional, Letter, LinkedCheck, LinkedNext, Playbook, Policy, Route, Section, Use
+from azkit.library.playbook_model import FactUse, LetterForm, PlaybookFile, RouteForm
+from azkit.library.template_model import Template
+
+
+def link(library: Library, playbook_id: str, store: str | None = None) -> Playbook:
+    """The closed value of one playbook; with `store`, without the policy of other stores.
+
+    Raises Refused with every fault: an unknown id is a fault of the call (2), everything else a fault of the files (3).
+    """
+    found = library.playbook(playbook_id)
+    linker = _Linker(library, found.form, found.document, store)
+    playbook = linker.playbook()
+    faults = [*library.faults, *linker.faults]
+    if faults:
+        raise Refused(dict.fromkeys(faults))
+    return playbook
+
+
+@dataclass(slots=True)
+class _Linker:
+    library: Library
+    form: PlaybookFile
+    document: Document
+    store: str | None
+    faults: list[Fault] = field(default_factory=list)
+    space: NameSpace = field(init=False)
+
+    def playbook(self) -> Playbook:
+        library, form = self.library, self.form
+        derived = linked_derived(library.vocabulary, library.derived, lambda name, message: self.report(("derived", name), message))
+        uses = [self.use_of(item) for item in form.facts]
+        names = tuple(name for name, _ in uses)
+        self.space = NameSpace(library.vocabulary, derived, tuple(n for n in names if n in library.vocabulary), self.printed(), {})
+        self.known_names(names)
+        templates = TemplateLinker(library, self.space, self.faults.append)
+        return Playbook(
+            id=form.id,
+            family=form.family,
+            title=form.title,
+            applies=form.applies,
+            banner=form.banner,
+            facts=tuple(self.use(index, name, use) for index, (name, use) in enumerate(uses)),
+            checks=tuple(self.check(index) for index in range(len(form.checks))),
+            letters={letter_id: self.letter(letter_id, each, templates) for letter_id, each in form.letters.items()},
+            routes=tuple(self.route(index, each) for index, each in enumerate(form.routes)),
+            vocabulary=library.vocabulary,
+            derived=self.needed_derived(derived),
+            printed_policy=form.policy,
+            policy=self.policy(),
+            names=library.names,
+            rules=library.rules,
+            catalogue=library.catalogue,
+            composed=templates.catalogue() if any(library.vocabulary[n].type == "table" for n in self.space.listed) else {},
+            examples=self.some(form.examples, "examples"),
+            refused=self.some(form.refused, "refused"),
+        )
+
+    def report(self, key: Key, message: Text) -> None:
+        name = ".".join(str(part) for part in key)
+        self.faults.append(invalid(name, message, where=self.document.where(key)))
+
+    def some(self, examples: Any, key: str) -> Any:
+        if not examples:
+            self.report((key,), say("library.no-examples"))
+        return examples
+
+    @staticmethod
+    def use_of(item: str | dict[str, FactUse]) -> tuple[str, FactUse]:
+        return (item, FactUse()) if isinstance(item, str) else next(iter(item.items()))
+
+    def known_names(self, names: tuple[str, ...]) -> None:
+        for index, name in enumerate(names):
+            entry = self.library.vocabulary.get(name)
+            if entry is None or entry.only_in_tables:
+                self.unknown(("facts", index), name, self.library.vocabulary)
+        for index, source in enumerate(self.form.sources):
+            if source not in self.library.policy.sources:
+                self.unknown(("sources", index), source, self.library.policy.sources)
+
+    def unknown(self, key: Key, name: str, known: Iterable[str]) -> None:
+        guess = nearest(name, known)
+        self.report(key, say("library.unknown-name-near", name=name, guess=guess) if guess else say("library.unknown-name", name=name))
+
+    def use(self, index: int, name: str, use: FactUse) -> Use:
+        above = self.space.above(index)
+        key: Key = ("facts", index, name)
+        optional: Literal[True] | Condition | None = None
+        if use.optional:
+            optional = True if use.optional == "true" else self.condition(use.optional, (*key, "optional"), self.space)
+        return Use(name, self.condition(use.when, (*key, "when"), above), optional, use.decline)
+
+    def condition(self, words: str, key: Key, space: NameSpace | None = None) -> Condition | None:
+        if not words:
+            return None
+        try:
+            return typed(parse_condition(words), (space or self.space).entry, lambda message: self.report(key, message))
+        except NotACondition as problem:
+            self.report(key, problem.message)
+            return None
+
+    def check(self, index: int) -> LinkedCheck:
+        check = self.form.checks[index]
+        condition = self.condition(check.when, ("checks", index, "when"))
+        if check.fact not in self.space.listed:
+            self.unknown(("checks", index, "fact"), check.fact, self.space.listed)
+        return LinkedCheck(condition, check.fact, check.say)  # type: ignore[arg-type]  # a fault stops the link
+
+    def letter(self, letter_id: str, form: LetterForm, templates: TemplateLinker) -> Letter:
+        key: Key = ("letters", letter_id)
+        channel = self.library.policy.channels.get(form.channel)
+        if channel is None:
+            self.unknown((*key, "channel"), form.channel, self.library.policy.channels)
+        if bool(form.template) == bool(form.sections):
+            self.report(key, say("library.template-or-sections"))
+        where = lambda part: self.document.where((*key, *part))  # noqa: E731
+        sections = (
+            tuple(Section(name, each.heading, templates.template(each.template, where(("sections", name)))) for name, each in form.sections.items())
+            if form.sections
+            else (Section("body", None, templates.template(form.template, where(("template",)))),)
+        )
+        subject: Template | None = templates.words(form.subject, where(("subject",))) if form.subject else None
+        return Letter(letter_id, form.to, form.channel, channel, form.send, subject, sections)  # type: ignore[arg-type]
+
+    def route(self, index: int, form: RouteForm) -> Route:
+        key: Key = ("routes", index)
+        if bool(form.when) == (index == len(self.form.routes) - 1):
+            self.report(key, say("library.last-route"))
+        known: tuple[tuple[str, Iterable[str], Iterable[str]], ...] = (
+            ("letters", form.letters, self.form.letters),
+            ("instead", form.instead, [route.id for route in self.form.routes]),
+            ("clocks", form.clocks, self.library.policy.clocks),
+            ("next", [each.playbook for each in form.next], self.library.paths),
+            ("cost", [form.cost.source], self.library.policy.sources),
+        )
+        for part, names, all_names in known:
+            for name in names:
+                if name not in all_names:
+                    self.unknown((*key, part), name, all_names)
+        if not any(example.route == form.id for example in self.form.examples.values()):
+            self.report(key, say("library.unreached-route", route=form.id))
+        if not form.letters and not form.advice:
+            self.report(key, say("library.silent-route", route=form.id))
+        advice = tuple(Conditional(Text(each.en, each.zh), self.condition(each.when, (*key, "advice", n, "when"))) for n, each in enumerate(form.advice))
+        following = tuple(LinkedNext(each.playbook, each.say, self.condition(each.when, (*key, "next", n, "when"))) for n, each in enumerate(form.next))
+        condition = self.condition(form.when, (*key, "when"))
+        return Route(form.id, condition, form.why, form.cost, form.instead, form.letters, advice, form.checklist, form.clocks, following)
+
+    def printed(self) -> dict[str, Any]:
+        """The names by which templates print policy values: `withdrawal-steps` is `withdrawal_steps`."""
+        policy, names = self.library.policy, {}
+        for index, name in enumerate(self.form.policy):
+            if name not in policy.steps and name not in policy.figures and name not in policy.clocks:
+                self.unknown(("policy", index), name, [*policy.steps, *policy.figures, *policy.clocks])
+            names[name.replace("-", "_")] = replace(TEXT_ENTRY, type="table") if name in policy.steps else TEXT_ENTRY
+        return names
+
+    def needed_derived(self, derived: dict[str, DerivedFact]) -> dict[str, DerivedFact]:
+        """The derived facts whose names resolve here: all others would rest on facts that this playbook does not list."""
+        return {name: fact for name, fact in derived.items() if not isinstance(self.space.root(name), Text)}
+
+    def policy(self) -> Policy:
+        whole = self.library.policy
+        keep: Callable[[Any], Any] = lambda entries: {name: self.pruned(entry) for name, entry in entries.items()}  # noqa: E731
+        return Policy(whole.stores, keep(whole.clocks), keep(whole.channels), keep(whole.steps), keep(whole.figures), whole.sources)
+
+    def pruned(self, entry: Any) -> Any:
+        if self.store is None:
+            return entry
+        return replace(entry, values=tuple(value for value in entry.values if value.stores == "all" or self.store in value.stores))

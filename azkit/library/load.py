@@ -1,0 +1,157 @@
+"""The folders of the library: which files there are, which wins, and what they hold when read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from azkit.facts.reading import Names, StoreTerms
+from azkit.facts.vocabulary import Derived, FactEntry, FactsFile
+from azkit.ground.documents import Document
+from azkit.ground.faults import Fault, FileTrouble, Refused, invalid
+from azkit.ground.files import read_text
+from azkit.ground.paths import data_root, inside
+from azkit.ground.say import Text, say
+from azkit.ground.text import nearest
+from azkit.library.catalogue_model import CatalogueEntry, CausesFile, Rule, RulesFile
+from azkit.library.playbook_model import PlaybookFile
+from azkit.library.source_files import Read, read_form
+from azkit.policy.models import PolicyFile
+
+FAMILIES = ("claims", "messages", "appeals")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One playbook file as read, with its document for the lines of faults."""
+
+    form: PlaybookFile
+    document: Document
+
+
+@dataclass(frozen=True)
+class Library:
+    """All playbooks and what they share. Files are read when first needed, each once.
+
+    `roots` come in order of precedence, the shipped one first: in a later one a playbook replaces whole,
+    and entries of facts, policy, causes and rules replace by id.
+    """
+
+    roots: tuple[Path, ...]
+    template_roots: tuple[Path, ...]
+    paths: Mapping[str, Path]
+    replaced: tuple[Text, ...] = ()
+    faults: list[Fault] = field(default_factory=list, compare=False)
+
+    def playbook(self, playbook_id: str) -> Found:
+        """The playbook file with this id. Raises Refused: unknown (2, a usage fault), or faulty (3)."""
+        path = self.paths.get(playbook_id)
+        if path is None:
+            guess = nearest(playbook_id, self.paths)
+            message = say("doors.no-playbook-near", guess=guess) if guess else say("doors.no-playbook", known=", ".join(sorted(self.paths)))
+            raise Refused([Fault("usage", "usage", "playbook", message)])
+        read = read_form(path, "playbook")
+        if read.form is None:
+            raise Refused(read.faults)
+        faults = [
+            invalid(key, say(message), where=read.document.where((key,)))
+            for key, holds, message in (
+                ("id", read.form.id == path.stem, "library.id-not-file"),
+                ("family", read.form.family == path.parent.name, "library.family-not-folder"),
+            )
+            if not holds
+        ]
+        if faults:
+            raise Refused(faults)
+        return Found(read.form, read.document)
+
+    def template(self, name: str) -> tuple[str, str] | None:
+        """The file name and text of a template; the last root that has it wins. None where there is none."""
+        for root in reversed(self.template_roots):
+            try:
+                path = inside(root, name)
+            except ValueError:
+                return None
+            if path.is_file():
+                return str(path), read_text(path)
+        return None
+
+    @cached_property
+    def vocabulary(self) -> Mapping[str, FactEntry]:
+        """Every fact, overlays included."""
+        return {name: entry for form in self._facts_files for name, entry in form.facts.items()}
+
+    @cached_property
+    def derived(self) -> Mapping[str, Derived]:
+        """Every derived fact, overlays included."""
+        return {name: entry for form in self._facts_files for name, entry in form.derived.items()}
+
+    @cached_property
+    def policy(self) -> PolicyFile:
+        """The whole policy, merged by id."""
+        merged: dict[str, dict[str, Any]] = {}
+        for form in self._forms("policy/*.yaml", "policy"):
+            for part in ("stores", "clocks", "channels", "steps", "figures", "carriers", "sources"):
+                merged.setdefault(part, {}).update(getattr(form, part))
+        return PolicyFile(schema="1", **merged)
+
+    @cached_property
+    def rules(self) -> Mapping[str, Rule]:
+        """Every rule by id."""
+        forms: list[RulesFile] = self._forms("rules/*.yaml", "rules")
+        return {rule_id: rule for form in forms for rule_id, rule in form.rules.items()}
+
+    @cached_property
+    def catalogue(self) -> Mapping[tuple[str, str], CatalogueEntry]:
+        """Every cause, action and prevention, by kind and id."""
+        forms: list[CausesFile] = self._forms("causes/*.yaml", "causes")
+        merged: dict[tuple[str, str], CatalogueEntry] = {}
+        for form in forms:
+            for kind, entries in (("cause", form.causes), ("action", form.actions), ("prevention", form.preventions)):
+                merged.update({(kind, entry_id): entry for entry_id, entry in entries.items()})
+        return merged
+
+    @cached_property
+    def names(self) -> Names:
+        """The words that people type for stores and carriers."""
+        stores, carriers = self.policy.stores, self.policy.carriers
+        return Names(
+            stores={name: StoreTerms(name, store.currency, store.symbols, store.zone) for name, store in stores.items()},
+            store_aliases={alias.casefold(): name for name, store in stores.items() for alias in store.aliases},
+            carriers={alias.casefold(): each.name for each in carriers.values() for alias in (each.name, *each.aliases)},
+            number_forms={each.name: each.numbers for each in carriers.values()},
+            currencies=frozenset(store.currency for store in stores.values()),
+        )
+
+    @cached_property
+    def _facts_files(self) -> list[FactsFile]:
+        return self._forms("facts.yaml", "facts")
+
+    def _forms(self, pattern: str, kind: str) -> list[Any]:
+        """The forms of every matching file, in order of the roots; faults are kept for `faults`."""
+        reads: list[Read[Any]] = [read_form(path, kind) for root in self.roots for path in sorted(root.glob(pattern))]
+        self.faults.extend(fault for read in reads for fault in read.faults)
+        return [read.form for read in reads if read.form is not None]
+
+
+def load(folders: Sequence[Path] = ()) -> Library:
+    """The library that ships with azkit, with overlay folders on top (the last wins).
+
+    An overlay has the form of `playbooks/` and may hold `templates/`. Raises FileTrouble for a folder that is not there.
+    """
+    shipped = data_root()
+    for folder in folders:
+        if not folder.is_dir():
+            raise FileTrouble(say("doors.no-overlay", path=folder))
+    roots = (shipped / "playbooks", *folders)
+    paths: dict[str, Path] = {}
+    replaced: list[Text] = []
+    for root in roots:
+        for path in sorted(path for family in FAMILIES for path in root.glob(f"{family}/*.yaml")):
+            if path.stem in paths:
+                replaced.append(say("doors.overlay-wins", name=path.stem, path=path))
+            paths[path.stem] = path
+    return Library(roots, (shipped / "templates", *(folder / "templates" for folder in folders)), paths, tuple(replaced))

@@ -1,0 +1,171 @@
+"""Which names a condition or template of one playbook may use, and what each name is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from azkit.facts.conditions import NotACondition, Path, parse_condition
+from azkit.facts.derived import DerivedFact, needed_names
+from azkit.facts.literals import typed
+from azkit.facts.vocabulary import Column, Derived, FactEntry
+from azkit.ground.say import Text, plain, say
+from azkit.ground.text import nearest
+
+_NOTHING = plain("")
+DAY_ENTRY = FactEntry(type="day", title=_NOTHING, question=_NOTHING)
+TEXT_ENTRY = FactEntry(type="text", title=_NOTHING, question=_NOTHING)
+
+
+@dataclass(frozen=True)
+class NameSpace:
+    """The facts that a playbook lists, what follows from them, the policy values it prints, and `today`."""
+
+    vocabulary: Mapping[str, FactEntry]
+    derived: Mapping[str, DerivedFact]
+    listed: tuple[str, ...]
+    printed: Mapping[str, FactEntry]
+    rows: Mapping[str, FactEntry | None]
+    """Names of the loops around a place: the table of their records, or None for lines of policy steps."""
+
+    def above(self, count: int) -> NameSpace:
+        """Only the first `count` facts: what a condition at that place may name."""
+        return replace(self, listed=self.listed[:count])
+
+    def with_row(self, name: str, table: FactEntry | None) -> NameSpace:
+        """The names inside a loop."""
+        return replace(self, rows={**self.rows, name: table})
+
+    def root(self, name: str) -> FactEntry | Text:
+        """The entry behind a single name, or what is wrong with it."""
+        if name in self.printed:
+            return self.printed[name]
+        if name == "today":
+            return DAY_ENTRY
+        if name in self.derived:
+            for base in bases(name, self.derived):
+                if base not in self.listed:
+                    return say("library.derived-base", name=name, base=base)
+            return self.derived[name].entry
+        if name in self.listed:
+            return self.vocabulary[name]
+        known = {*self.listed, *self.derived, *self.printed, *self.rows}
+        if name in self.vocabulary:
+            return say("library.not-listed", name=name)
+        guess = nearest(name, known)
+        return say("library.unknown-name-near", name=name, guess=guess) if guess else say("library.unknown-name", name=name)
+
+    def entry(self, path: Path) -> FactEntry | Text:
+        """The entry behind `name` or `name.column`, or what is wrong with it."""
+        name = path[0]
+        if name == "loop" and path == ("loop", "index") and self.rows:
+            return self.derived_count
+        if name in self.rows:
+            table = self.rows[name]
+            if table is None:
+                return TEXT_ENTRY if len(path) == 1 else say("library.unknown-name", name=".".join(path))
+            return self.column(table, path)
+        found = self.root(name)
+        if len(path) == 1 or isinstance(found, Text):
+            return found
+        return self.column(found, path) if found.type == "table" else say("library.no-columns", name=name)
+
+    def column(self, table: FactEntry, path: Path) -> FactEntry | Text:
+        """The entry of a column of `table`."""
+        column = table.columns.get(path[-1]) if len(path) == 2 else None
+        if column is None:
+            guess = nearest(path[-1], table.columns)
+            return say("library.unknown-name-near", name=".".join(path), guess=guess) if guess else say("library.unknown-name", name=".".join(path))
+        return self.vocabulary[column.fact or path[-1]]
+
+    @property
+    def derived_count(self) -> FactEntry:
+        """The entry of a counter."""
+        return FactEntry(type="count", title=_NOTHING, question=_NOTHING)
+
+
+def bases(name: str, derived: Mapping[str, DerivedFact], depth: int = 0) -> set[str]:
+    """The vocabulary facts from which a derived fact follows, through other derived facts."""
+    if name not in derived or depth > len(derived):
+        return {name} - {"today"}
+    return {base for needed in needed_names(derived[name]) if needed != "row" for base in bases(needed, derived, depth + 1)}
+
+
+def linked_derived(vocabulary: Mapping[str, FactEntry], derived: Mapping[str, Derived], report: Any) -> dict[str, DerivedFact]:
+    """Derived facts with parsed conditions and the entry each shows itself by, in an order in which they can be computed.
+
+    `report(name, message)` is called for what is wrong.
+    """
+    linked: dict[str, DerivedFact] = {}
+    pending = dict(derived)
+    while pending:
+        ready = [name for name, each in pending.items() if not any(other in pending and other != name for other in _mentioned(each, derived))]
+        if not ready:
+            for name in pending:
+                report(name, say("library.derived-circle"))
+            break
+        for name in ready:
+            fact = _linked(name, pending.pop(name), vocabulary, linked, report)
+            if fact is not None:
+                linked[name] = fact
+    return linked
+
+
+def _mentioned(derived: Derived, known: Mapping[str, Derived]) -> set[str]:
+    words = " ".join([*derived.all, *derived.any, *(derived.select or ()), *(derived.group or ()), derived.past, derived.count, derived.sum])
+    words += " " + " ".join([*(derived.days_between or ()), *(derived.add or ())])
+    return {name for name in known if name in words.replace(".", " ").replace("(", " ").replace(")", " ").split()}
+
+
+def _linked(name: str, derived: Derived, vocabulary: Mapping[str, FactEntry], linked: Mapping[str, DerivedFact], report: Any) -> DerivedFact | None:
+    space = NameSpace(vocabulary, linked, tuple(vocabulary), {}, {})
+    entry = _entry(derived, space)
+    if entry is None:
+        report(name, say("library.derived-kind"))
+        return None
+    if derived.select:
+        table = space.root(derived.select[0])
+        space = space.with_row("row", table if isinstance(table, FactEntry) else None)
+    conditions = []
+    for words in (*derived.all, *derived.any, *((derived.select[1],) if derived.select else ())):
+        try:
+            conditions.append(typed(parse_condition(words), space.entry, lambda message: report(name, message)))
+        except NotACondition as problem:
+            report(name, problem.message)
+    fact = DerivedFact(derived, entry, tuple(conditions))
+    for needed in needed_names(fact):
+        if isinstance(wrong := space.root(needed) if needed != "row" else entry, Text):
+            report(name, wrong)
+    return fact
+
+
+def _entry(derived: Derived, space: NameSpace) -> FactEntry | None:
+    """The entry by which a derived fact shows itself; None unless exactly one kind is given."""
+    given = [kind for kind in ("days_between", "add", "past", "all", "any", "sum", "count", "select", "group") if getattr(derived, kind)]
+    if len(given) != 1:
+        return None
+    kind = given[0]
+    simple = {"days_between": "count", "count": "count", "past": "yes-no", "all": "yes-no", "any": "yes-no"}
+    if kind in simple:
+        return FactEntry(type=simple[kind], title=derived.title, question=derived.title)  # type: ignore[arg-type]
+    if kind == "sum":
+        found: Any = space.entry(tuple(derived.sum.split(".")))
+    else:
+        found = space.root((derived.add or derived.select or derived.group or ("",))[0])
+    if isinstance(found, Text):
+        return None
+    if kind == "group":
+        return replace(found, columns=_group_columns(found, space))
+    return replace(found, title=derived.title)
+
+
+def _group_columns(table: FactEntry, space: NameSpace) -> dict[str, Column]:
+    columns = {**table.columns, "count": Column(fact="count_of")}
+    for name, column in table.columns.items():
+        kind = space.vocabulary[column.fact or name].type
+        if kind == "money":
+            columns["total"] = Column(fact=column.fact or name)
+        if kind == "day":
+            columns["first_day"] = columns["last_day"] = Column(fact=column.fact or name)
+    return columns

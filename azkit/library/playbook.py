@@ -1,0 +1,152 @@
+"""A linked playbook: closed, picklable, with everything inside that a draft needs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from azkit.facts.conditions import Condition
+from azkit.facts.derived import DerivedFact
+from azkit.facts.reading import Names
+from azkit.facts.vocabulary import FactEntry
+from azkit.ground.say import Text
+from azkit.library.catalogue_model import CatalogueEntry, Rule
+from azkit.library.playbook_model import Applies, ChecklistItem, Cost, Example, Family
+from azkit.library.template_model import Template
+from azkit.policy.models import Channel, Clock, Figure, Source, Steps, Store
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """How this playbook uses a fact. `optional` is True, or the condition under which the fact may be left out."""
+
+    name: str
+    when: Condition | None
+    optional: Literal[True] | Condition | None
+    decline: Text | None
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedCheck:
+    """Something that must not hold."""
+
+    when: Condition
+    fact: str
+    say: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a letter with its parsed template; `heading` is None in a letter of one part."""
+
+    id: str
+    heading: Text | None
+    template: Template
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter with its channel."""
+
+    id: str
+    to: str
+    channel_id: str
+    channel: Channel
+    send: str
+    subject: Template | None
+    sections: tuple[Section, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Conditional:
+    """Words for the seller that are said only where `when` holds; None: always."""
+
+    say: Text
+    when: Condition | None
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedNext:
+    """Another playbook that may come next."""
+
+    playbook: str
+    say: Text
+    when: Condition | None
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One way out; the last has no condition."""
+
+    id: str
+    when: Condition | None
+    why: Text
+    cost: Cost
+    instead: tuple[str, ...]
+    letters: tuple[str, ...]
+    advice: tuple[Conditional, ...]
+    checklist: tuple[ChecklistItem, ...]
+    clocks: tuple[str, ...]
+    next: tuple[LinkedNext, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """The dated values that this playbook can meet, and their sources."""
+
+    stores: Mapping[str, Store] = field(default_factory=dict)
+    clocks: Mapping[str, Clock] = field(default_factory=dict)
+    channels: Mapping[str, Channel] = field(default_factory=dict)
+    steps: Mapping[str, Steps] = field(default_factory=dict)
+    figures: Mapping[str, Figure] = field(default_factory=dict)
+    sources: Mapping[str, Source] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Playbook:
+    """One situation, linked: see docs/architecture.md for the way of the data."""
+
+    id: str
+    family: Family
+    title: Text
+    applies: Applies
+    banner: str | None
+    facts: tuple[Use, ...]
+    checks: tuple[LinkedCheck, ...]
+    letters: Mapping[str, Letter]
+    routes: tuple[Route, ...]
+    vocabulary: Mapping[str, FactEntry]
+    derived: Mapping[str, DerivedFact]
+    printed_policy: tuple[str, ...]
+    policy: Policy
+    names: Names
+    rules: Mapping[str, Rule]
+    catalogue: Mapping[tuple[str, str], CatalogueEntry]
+    composed: Mapping[tuple[str, str], Template]
+    examples: Mapping[str, Example]
+    refused: Mapping[str, Example]
+
+    @property
+    def uses(self) -> Mapping[str, Use]:
+        """The facts of this playbook by name."""
+        return {use.name: use for use in self.facts}
+
+    def route(self, route_id: str) -> Route:
+        """The route with this id. Raises KeyError."""
+        return {route.id: route for route in self.routes}[route_id]
+
+    def example_facts(self, name: str = "") -> tuple[str, Example]:
+        """The named example, or the first. Raises KeyError when there is none of that name."""
+        name = name or next(iter(self.examples))
+        return name, self.examples[name]
+
+
+def is_required(use: Use) -> bool:
+    """Whether scripts must always be ready to give this fact: it is never optional."""
+    return use.optional is None
+
+
+def plain_facts(example: Example) -> dict[str, Any]:
+    """The facts of an example as plain text, ready to be read."""
+    return dict(example.facts)

@@ -1,0 +1,111 @@
+"""Reading one YAML file of the library into its form, every fault with its line and what to do."""
+
+from __future__ import annotations
+
+from dataclasses import fields, is_dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from azkit.facts.vocabulary import FactsFile
+from azkit.ground.documents import Document, parse
+from azkit.ground.faults import Fault, invalid
+from azkit.ground.files import read_text
+from azkit.ground.say import Text, say
+from azkit.ground.text import nearest
+from azkit.library.catalogue_model import CausesFile, RulesFile
+from azkit.library.playbook_model import PlaybookFile
+from azkit.policy.models import PolicyFile
+
+FORMS: dict[str, type[Any]] = {"playbook": PlaybookFile, "facts": FactsFile, "policy": PolicyFile, "causes": CausesFile, "rules": RulesFile}
+"""The kinds of files, by the name that `azkit playbook schema` takes."""
+
+Form = TypeVar("Form")
+
+
+class Read(Generic[Form]):
+    """A file that was read: its form (None after a fault), its document for line numbers, and its faults."""
+
+    def __init__(self, document: Document, form: Form | None, faults: tuple[Fault, ...]) -> None:
+        self.document = document
+        self.form = form
+        self.faults = faults
+
+
+def read_form(path: Path, kind: str) -> Read[Any]:
+    """Read the file as a form of this kind. Raises FileTrouble when it cannot be read at all."""
+    document = parse(read_text(path), str(path))
+    if document.faults:
+        return Read(document, None, document.faults)
+    if not isinstance(document.data, dict):
+        return Read(document, None, (invalid("", say("library.not-a-mapping"), where=str(path)),))
+    from pydantic import ValidationError
+
+    try:
+        return Read(document, adapter(kind).validate_python(document.data), ())
+    except ValidationError as error:
+        return Read(document, None, tuple(_fault(problem, document, kind) for problem in error.errors(include_url=False, include_input=False)))
+
+
+@cache
+def adapter(kind: str) -> Any:
+    """The pydantic adapter of a form; built when first needed."""
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(FORMS[kind])
+
+
+def _fault(problem: Any, document: Document, kind: str) -> Fault:
+    location = tuple(problem["loc"])
+    name = ".".join(str(part) for part in location if not _is_tag(part))
+    return invalid(name, _message(problem, kind), where=document.where(location))
+
+
+def _is_tag(part: object) -> bool:
+    """Whether pydantic put the part into the location to name a branch of a union."""
+    return isinstance(part, str) and ("[" in part or part in ("str", "constrained-str", "Text", "none"))
+
+
+def _message(problem: Any, kind: str) -> Text:
+    match problem["type"]:
+        case "unexpected_keyword_argument" | "extra_forbidden":
+            guess = nearest(str(problem["loc"][-1]), _keys(FORMS[kind]))
+            return say("library.unknown-key-near", guess=guess) if guess else say("library.unknown-key")
+        case "missing" | "missing_argument" | "missing_keyword_only_argument":
+            return say("library.missing-key")
+        case "literal_error":
+            return say("library.one-of", known=problem["ctx"]["expected"])
+        case "string_pattern_mismatch":
+            return say("library.pattern", pattern=problem["ctx"]["pattern"])
+    return say("library.wrong-form", problem=problem["msg"])
+
+
+@cache
+def _keys(form: type[Any]) -> frozenset[str]:
+    """Every key that may stand anywhere in the form."""
+    found: set[str] = set()
+    pending, seen = [form], set()
+    while pending:
+        each = pending.pop()
+        if each in seen:
+            continue
+        seen.add(each)
+        hints = _annotations(each)
+        found.update(name.rstrip("_") for name in hints)
+        pending.extend(inner for hint in hints.values() for inner in _dataclasses_in(hint))
+    return frozenset(found)
+
+
+def _annotations(form: type[Any]) -> dict[str, Any]:
+    from typing import get_type_hints
+
+    hints = get_type_hints(form)
+    return {each.name: hints[each.name] for each in fields(form)}
+
+
+def _dataclasses_in(hint: Any) -> list[type[Any]]:
+    from typing import get_args
+
+    if isinstance(hint, type) and is_dataclass(hint):
+        return [hint]
+    return [inner for argument in get_args(hint) for inner in _dataclasses_in(argument)]

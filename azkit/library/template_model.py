@@ -1,0 +1,77 @@
+"""A template after parsing: sentences with their Chinese reading, and the conditions that hold both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from azkit.facts.conditions import Condition, Name
+
+Piece: TypeAlias = "str | Name"
+"""Words of the template, or a fact that shows itself there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence and its reading. An item of a list stands on a line of its own."""
+
+    text: tuple[Piece, ...]
+    gloss: tuple[Piece, ...]
+    item: bool
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """The end of a paragraph."""
+
+
+@dataclass(frozen=True, slots=True)
+class Branches:
+    """`if`, `elif`, `else`: the first whose condition holds. `else` stands only when every condition is decided and false."""
+
+    branches: tuple[tuple[Condition, tuple[Node, ...]], ...]
+    otherwise: tuple[Node, ...]
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Loop:
+    """`for` over the records of a table, or over the lines of policy steps."""
+
+    variable: str
+    over: Name
+    condition: Condition | None
+    body: tuple[Node, ...]
+    line: int
+
+
+Node: TypeAlias = "Sentence | Break | Branches | Loop"
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A whole template, its partials put in."""
+
+    name: str
+    nodes: tuple[Node, ...]
+
+
+def sentences(nodes: tuple[Node, ...]) -> Iterator[Sentence]:
+    """Every sentence of a template, in order."""
+    for node in nodes:
+        match node:
+            case Sentence():
+                yield node
+            case Branches(branches, otherwise):
+                for _, body in branches:
+                    yield from sentences(body)
+                yield from sentences(otherwise)
+            case Loop():
+                yield from sentences(node.body)
+
+
+def printed_names(nodes: tuple[Node, ...]) -> set[Name]:
+    """Every name that a sentence prints."""
+    return {piece for sentence in sentences(nodes) for piece in (*sentence.text, *sentence.gloss) if isinstance(piece, Name)}

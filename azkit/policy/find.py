@@ -1,0 +1,71 @@
+"""Which dated value holds for a store on a day, and the time that a clock gives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from typing import TypeVar
+
+from azkit.policy.models import Clock, Dated, Span
+
+Value = TypeVar("Value", bound=Dated)
+
+STALE_AFTER = timedelta(days=180)
+"""A value that nobody has checked for longer than this is said to be old."""
+
+
+def find(values: Iterable[Value], store: str, day: date) -> Value | None:
+    """The value that holds in `store` on `day`: the exact store before `all`, then the latest `since` not after the day."""
+    valid = [value for value in values if value.since <= day.isoformat()]
+    exact = [value for value in valid if value.stores != "all" and store in value.stores]
+    pool = exact or [value for value in valid if value.stores == "all"]
+    return max(pool, key=lambda value: value.since, default=None)
+
+
+def is_stale(value: Dated, day: date) -> bool:
+    """Whether it is more than 180 days since somebody checked the value."""
+    return date.fromisoformat(value.checked_on) + STALE_AFTER < day
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """When a clock runs out: the safe limit, and the latest that a source names."""
+
+    answer_by: datetime
+    latest: datetime | None
+    span: Span
+
+
+def due(clock: Clock, start: date | datetime, store: str, day: date, zone: tzinfo) -> Due | None:
+    """The limits of `clock` counted from `start`; None where no span is published. A bare day counts from its first minute."""
+    span = find(clock.values, store, day)
+    if span is None or span.safe is None:
+        return None
+    begin = start if isinstance(start, datetime) else datetime.combine(start, time(0), zone)
+    return Due(_after(begin, span.safe, span.unit, zone), _after(begin, span.latest, span.unit, zone) if span.latest else None, span)
+
+
+def later(start: date | datetime, span: Span) -> date | datetime | None:
+    """`start` plus the safe limit of `span`: a day stays a day."""
+    if span.safe is None:
+        return None
+    if isinstance(start, datetime):
+        return _after(start, span.safe, span.unit, start.tzinfo)
+    return start + timedelta(days=span.safe if span.unit != "hours" else -(-span.safe // 24))
+
+
+def _after(begin: datetime, amount: int, unit: str, zone: tzinfo | None) -> datetime:
+    if unit == "hours":
+        return (begin.astimezone(UTC) + timedelta(hours=amount)).astimezone(zone)
+    local = begin.astimezone(zone)
+    if unit == "days":
+        return _end_of_day(local + timedelta(days=amount))
+    while amount:
+        local += timedelta(days=1)
+        amount -= local.weekday() < 5
+    return _end_of_day(local)
+
+
+def _end_of_day(moment: datetime) -> datetime:
+    return moment.replace(hour=23, minute=59, second=0, microsecond=0)

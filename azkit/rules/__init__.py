@@ -1,0 +1,1 @@
+"""Rules: judges of letters and of the case. What they look for is data; how they look is here."""

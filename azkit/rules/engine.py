@@ -1,0 +1,104 @@
+"""The engine: letters and the case against the rules; findings in a fixed order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from azkit.ground.say import Text, plain, say
+from azkit.library.catalogue_model import Rule
+from azkit.phrases import PhraseBook
+from azkit.rules.judged import Finding, JudgedCase, JudgedText, Span
+from azkit.rules.tests import CASE_TESTS, PHRASE_TEST, TEXT_TESTS
+
+
+@dataclass(slots=True)
+class Judge:
+    """Judges texts against one set of rules; phrases are indexed once and parsed when first needed."""
+
+    rules: Mapping[str, Rule]
+    _book: PhraseBook | None = field(default=None)
+
+    def letter(self, judged: JudgedText, letter_id: str | None) -> list[Finding]:
+        """Everything the letter rules find in a text, in the order of its places."""
+        spans = [*self._phrases(judged), *self._tests(judged)]
+        spans.sort(key=lambda found: (found[1].start, found[0], found[1].end))
+        return [_finding(rule_id, self.rules[rule_id], judged, span, letter_id) for rule_id, span in _once(spans)]
+
+    def case(self, case: JudgedCase, letter_id: str | None) -> list[Finding]:
+        """What the rules say about the case as a whole; a `letter` finding of these concerns `letter_id`."""
+        findings = []
+        for rule_id, rule in self.rules.items():
+            for details in CASE_TESTS[rule.test](rule, case) if rule.test in CASE_TESTS else ():
+                message = Text(f"{rule.say.en} ({details})", f"{rule.say.zh}（{details}）") if details else rule.say
+                letter = letter_id if rule.kind == "letter" else None
+                findings.append(Finding(rule_id, rule.kind, rule.severity, message, rule.why, rule.instead, rule.source, letter=letter))
+        return findings
+
+    def sentence(self, text: str) -> tuple[Text, ...]:
+        """What is wrong with a sentence of the seller's own, wherever it may stand: for the question, not for the letter."""
+        judged = JudgedText(text, text, kind="")
+        messages = []
+        for rule_id in dict.fromkeys(rule_id for rule_id, _ in [*self._phrases(judged), *self._tests(judged)]):
+            rule = self.rules[rule_id]
+            if rule.severity == "error" and not rule.sections:
+                messages.append(say("facts.rule", say=rule.say, instead=rule.instead))
+        return tuple(messages)
+
+    def _tests(self, judged: JudgedText) -> Iterable[tuple[str, Span]]:
+        for rule_id, rule in self.rules.items():
+            if rule.test in TEXT_TESTS and _concerns(rule, judged):
+                yield from ((rule_id, span) for span in TEXT_TESTS[rule.test](rule, judged) if _in_section(rule, judged, span))
+
+    def _phrases(self, judged: JudgedText) -> Iterable[tuple[str, Span]]:
+        hits = self._phrase_book().find(judged.masked)
+        excuses: dict[str, int] = {}
+        for rule_id, part in dict.fromkeys(hit.key for hit in hits):  # type: ignore[misc]
+            if part == "unless":
+                excuses[rule_id] = min(hit.end for hit in hits if hit.key == (rule_id, "unless"))
+        for hit in hits:
+            rule_id, part = hit.key  # type: ignore[misc]
+            rule, span = self.rules[rule_id], Span(hit.start, hit.end)
+            excused = rule_id in excuses and excuses[rule_id] <= hit.start
+            if part == "phrases" and not excused and _concerns(rule, judged) and _in_section(rule, judged, span):
+                yield rule_id, span
+
+    def _phrase_book(self) -> PhraseBook:
+        if self._book is None:
+            self._book = PhraseBook.of(
+                ((rule_id, part), phrase)
+                for rule_id, rule in self.rules.items()
+                if rule.test == PHRASE_TEST
+                for part, phrases in (("phrases", rule.phrases), ("unless", rule.unless))
+                for phrase in phrases
+            )
+        return self._book
+
+
+def _concerns(rule: Rule, judged: JudgedText) -> bool:
+    return not judged.kind or not rule.letters or judged.kind in rule.letters
+
+
+def _in_section(rule: Rule, judged: JudgedText, span: Span) -> bool:
+    return not rule.sections or judged.section_at(span.start) in rule.sections
+
+
+def _once(spans: list[tuple[str, Span]]) -> list[tuple[str, Span]]:
+    """Of overlapping hits of one rule, the first."""
+    kept: list[tuple[str, Span]] = []
+    ends: dict[str, int] = {}
+    for rule_id, span in spans:
+        if span.start >= ends.get(rule_id, 0):
+            kept.append((rule_id, span))
+            ends[rule_id] = span.end
+    return kept
+
+
+def _finding(rule_id: str, rule: Rule, judged: JudgedText, span: Span, letter_id: str | None) -> Finding:
+    before = judged.text[: span.start]
+    line, column = before.count("\n") + 1, span.start - (before.rfind("\n") + 1) + 1
+    words = judged.text[span.start : span.end][:80]
+    return Finding(
+        rule_id, rule.kind, rule.severity, rule.say, rule.why, rule.instead, rule.source,
+        words=words, letter=letter_id, line=line, column=column, details=plain(""),
+    )  # fmt: skip
