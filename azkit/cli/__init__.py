@@ -1,0 +1,1 @@
+"""The command line: flags become calls, results become streams and exit codes."""

@@ -1,0 +1,83 @@
+"""The commands. Each is a short translation of its options into one call; heavy modules load inside."""
+
+from __future__ import annotations
+
+from typing import Annotated, Optional
+
+import typer
+
+from azkit.cli import options
+from azkit.cli.playbook_commands import playbook_app
+
+app = typer.Typer(
+    name="azkit",
+    help="Drafts the letters that an Amazon seller must write: claims, complaints, appeals. Offline; invents nothing.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    add_completion=True,
+)
+app.add_typer(playbook_app, name="playbook")
+
+PlaybookName = Annotated[Optional[str], typer.Argument(metavar="[PLAYBOOK]", help="The situation; azkit playbook list names them all.")]  # noqa: UP045
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from azkit import __version__
+
+        typer.echo(f"azkit {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def root(version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")] = False) -> None:
+    """Drafts the letters that an Amazon seller must write: claims, complaints, appeals. Offline; invents nothing."""
+
+
+def draft_letters(
+    context: typer.Context,
+    playbook: PlaybookName = None,
+    facts: options.Facts = None,
+    sets: options.Sets = None,
+    letters: options.Letters = None,
+    sections: options.Sections = None,
+    output: options.Output = "-",
+    form: options.Format = "text",
+    no_input: options.NoInput = False,
+    save_facts: options.SaveFacts = "",
+    lang: options.Language = None,
+    gloss: options.Gloss = "",
+    overlays: options.Overlays = None,
+    today: options.Today = "",
+    force: options.Force = False,
+    allowed: options.Allowed = None,
+    errors: options.Errors = "",
+    debug: options.Debug = False,
+) -> None:
+    """One command behind two doors: its own name says which family it drafts."""
+    from azkit.cli.drafting_door import Call, perform
+
+    call = Call(
+        door=context.info_name or "",
+        playbook=playbook,
+        facts=facts or [],
+        sets=sets or [],
+        letters=letters or [],
+        sections=sections or [],
+        allowed=allowed or [],
+        output=output,
+        form=form,
+        save_facts=save_facts,
+        lang=lang,
+        gloss=gloss,
+        overlays=overlays,
+        today=today,
+        force=force,
+        errors=errors,
+    )
+    raise typer.Exit(perform(call))
+
+
+app.command("respond", help="Draft the letters for a claim or a buyer's message.")(draft_letters)
+app.command("appeal", help="Draft an account appeal.")(draft_letters)

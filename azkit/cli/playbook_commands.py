@@ -1,0 +1,110 @@
+"""`azkit playbook list|facts|check|schema`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+from azkit.cli import options
+
+playbook_app = typer.Typer(help="The situations that azkit knows: list, facts, check, schema.", no_args_is_help=True, rich_markup_mode=None)
+
+KINDS = ("playbook", "facts", "policy", "causes", "rules")
+Lang = options.Language
+
+
+@playbook_app.command("list")
+def list_playbooks(form: options.Format = "text", lang: Lang = None, overlays: options.Overlays = None, debug: options.Debug = False) -> None:
+    """List the playbooks with their facts."""
+    from azkit.cli.language import chosen_language
+    from azkit.cli.streams import put
+    from azkit.library.load import load
+    from azkit.outputs.playbook_list import list_json, list_text
+
+    options.one_of("--format", form, ("text", "json"))
+    language = chosen_language(lang, for_machines=form == "json")
+    library = load(options.overlay_folders(overlays))
+    put(list_json(library, language) if form == "json" else list_text(library, language))
+
+
+@playbook_app.command("facts")
+def playbook_facts(
+    playbook: Annotated[str, typer.Argument(metavar="ID", help="The playbook.")],
+    example_name: Annotated[Optional[str], typer.Argument(metavar="[NAME]", help="With --example: which one.")] = None,  # noqa: UP045
+    example: Annotated[bool, typer.Option("--example", help="Fill in an example, with its days moved to today.")] = False,
+    form: options.Format = "text",
+    output: options.Output = "-",
+    force: options.Force = False,
+    lang: Lang = None,
+    overlays: options.Overlays = None,
+    today: options.Today = "",
+    debug: options.Debug = False,
+) -> None:
+    """Print a facts file to fill in, or a filled-in example."""
+    from azkit.cli.language import chosen_language
+    from azkit.cli.streams import put
+    from azkit.drafting.examples import moved_example
+    from azkit.ground.faults import usage
+    from azkit.ground.say import say
+    from azkit.library.link import link
+    from azkit.library.load import load
+    from azkit.outputs.facts_file import facts_form
+    from azkit.outputs.targets import write_all
+
+    options.one_of("--format", form, ("text", "json"))
+    now = options.now_of(today)
+    linked = link(load(options.overlay_folders(overlays)), playbook)
+    if example_name and not example:
+        raise usage("NAME", say("doors.example-name-alone"))
+    if example_name and example_name not in linked.examples:
+        raise usage("NAME", say("doors.no-example", playbook=playbook, known=", ".join(linked.examples)))
+    facts = moved_example(linked, example_name or "", now) if example else {}
+    if form == "json":
+        text = json.dumps(facts, ensure_ascii=False, indent=2) + "\n"
+    else:
+        text = facts_form(linked, facts, chosen_language(lang, for_machines=False))
+    if output == "-":
+        put(text)
+    else:
+        write_all({Path(output): text}, force=force)
+
+
+@playbook_app.command("check")
+def check_playbooks(form: options.Format = "text", lang: Lang = None, overlays: options.Overlays = None, debug: options.Debug = False) -> None:
+    """Check every playbook, template, fact, policy value and rule, and draft every example."""
+    from azkit.cli.boundary import fault_line, fault_object
+    from azkit.cli.language import chosen_language
+    from azkit.cli.streams import put
+    from azkit.drafting.proof import prove
+    from azkit.ground.say import say
+    from azkit.library.load import load
+
+    options.one_of("--format", form, ("text", "json"))
+    language = chosen_language(lang, for_machines=form == "json")
+    proof = prove(load(options.overlay_folders(overlays)))
+    if form == "json":
+        put(json.dumps([fault_object(fault, language) for fault in proof.faults], ensure_ascii=False, indent=2) + "\n")
+    elif proof.faults:
+        put("".join(fault_line(fault, language) + "\n" for fault in proof.faults) + say("doors.check-failed", count=len(proof.faults)).in_(language) + "\n")
+    else:
+        put(say("doors.checked", playbooks=proof.playbooks, examples=proof.examples, rules=proof.rules).in_(language) + "\n")
+    raise typer.Exit(3 if proof.faults else 0)
+
+
+@playbook_app.command("schema")
+def schema(
+    kind: Annotated[str, typer.Argument(metavar="[KIND]", help="playbook, facts, policy, causes or rules.")] = "playbook",
+    form: options.Format = "json",
+    lang: Lang = None,
+    overlays: options.Overlays = None,
+    debug: options.Debug = False,
+) -> None:
+    """Print the JSON Schema of one kind of file, for editors."""
+    from azkit.cli.streams import put
+    from azkit.library.schema import schema_text
+
+    options.one_of("KIND", kind, KINDS)
+    put(schema_text(kind))

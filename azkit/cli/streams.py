@@ -1,0 +1,58 @@
+"""The two streams: stdout carries the result byte for byte, stderr everything else."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from azkit.ground.faults import FileTrouble
+from azkit.ground.files import MAX_BYTES, decoded
+from azkit.ground.say import say
+from azkit.ground.text import visible
+
+
+def put(text: str) -> None:
+    """Write the result to stdout as UTF-8. BrokenPipeError means that the reader has enough; other trouble is FileTrouble."""
+    if sys.stdout is None:
+        raise FileTrouble(say("doors.cannot-print", why="closed"))
+    try:
+        sys.stdout.buffer.write(text.encode("utf-8"))
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise
+    except (OSError, ValueError) as error:
+        raise FileTrouble(say("doors.cannot-print", why=getattr(error, "strerror", None) or "closed")) from error
+
+
+def tell(text: str = "") -> None:
+    """Write a line for people to stderr. What the terminal cannot show is escaped; a stderr that is gone is no fault."""
+    stream = sys.stderr
+    if stream is None:
+        return
+    try:
+        encoding = stream.encoding or "utf-8"
+        words = visible(text).encode(encoding, "backslashreplace").decode(encoding)
+        stream.write(words + "\n")
+        stream.flush()
+    except (OSError, ValueError):
+        return
+
+
+def somebody_reads() -> bool:
+    """Whether stderr is a terminal."""
+    return sys.stderr is not None and sys.stderr.isatty()
+
+
+def read_stdin() -> str:
+    """All of standard input as text, because an argument named it with `-`. Raises FileTrouble."""
+    try:
+        data = sys.stdin.buffer.read(MAX_BYTES + 1)
+    except (OSError, ValueError, AttributeError) as error:
+        raise FileTrouble(say("doors.cannot-read", path="-", why=getattr(error, "strerror", None) or "closed")) from error
+    return decoded(data, "-")
+
+
+def silence() -> None:
+    """Point a broken stdout at nothing, so that the interpreter's last flush stays quiet."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())

@@ -1,0 +1,118 @@
+"""Proof: every playbook links, every example ends where it says, every rule fires where it should and nowhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from azkit.drafting.draft import draft
+from azkit.drafting.model import Draft, Faults
+from azkit.ground.clock import instant
+from azkit.ground.faults import Fault, Refused, invalid
+from azkit.ground.say import Text, say
+from azkit.library.catalogue_model import Rule
+from azkit.library.link import link
+from azkit.library.load import Library
+from azkit.library.playbook import Playbook
+from azkit.library.playbook_model import Example
+from azkit.phrases import BadPhrase, parse_phrase
+from azkit.rules.engine import Judge
+from azkit.rules.judged import JudgedText
+from azkit.rules.tests import CASE_TESTS, PHRASE_TEST, TEXT_TESTS
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What was checked, and every fault."""
+
+    playbooks: int
+    examples: int
+    rules: int
+    faults: tuple[Fault, ...]
+
+
+def prove(library: Library) -> Proof:
+    """Check the whole library: link every playbook, draft every example, try every rule on its own texts."""
+    faults: list[Fault] = []
+    examples = 0
+    for playbook_id in sorted(library.paths):
+        try:
+            playbook = link(library, playbook_id)
+        except Refused as refused:
+            faults.extend(refused.faults)
+            continue
+        examples += len(playbook.examples) + len(playbook.refused)
+        faults.extend(_examples(library, playbook))
+    faults.extend(_rules(library))
+    faults.extend(library.faults)
+    return Proof(len(library.paths), examples, len(library.rules), tuple(dict.fromkeys(faults)))
+
+
+def _examples(library: Library, playbook: Playbook) -> Iterator[Fault]:
+    document = library.playbook(playbook.id).document
+    for name, example in playbook.examples.items():
+        for message in _passing(playbook, example):
+            yield invalid(f"examples.{name}", message, where=document.where(("examples", name)))
+    for name, example in playbook.refused.items():
+        if message := _refused(playbook, example):
+            yield invalid(f"refused.{name}", message, where=document.where(("refused", name)))
+
+
+def _passing(playbook: Playbook, example: Example) -> Iterator[Text]:
+    result = draft(playbook, example.facts, instant(example.today))
+    if isinstance(result, Faults):
+        for fault in result.faults:
+            yield say("library.example-faulty", problem=Text(f"{fault.name}: {fault.message.en}", f"{fault.name}：{fault.message.zh}"))
+        return
+    if result.route.id != example.route:
+        yield say("library.example-elsewhere", route=result.route.id, expected=example.route)
+    for finding in result.findings:
+        if finding.kind == "letter" and finding.severity != "info":
+            yield say("library.example-finding", rule=finding.rule)
+
+
+def _refused(playbook: Playbook, example: Example) -> Text | None:
+    result = draft(playbook, example.facts, instant(example.today))
+    if isinstance(result, Draft):
+        return say("library.example-accepted")
+    found = {fault.name: str(fault.reason) for fault in result.faults}
+    if found != dict(example.faults):
+        return say("library.example-faults", found=_list(found), expected=_list(dict(example.faults)))
+    return None
+
+
+def _list(faults: dict[str, str]) -> str:
+    return ", ".join(f"{name} ({reason})" for name, reason in sorted(faults.items()))
+
+
+def _rules(library: Library) -> Iterator[Fault]:
+    judge = Judge(library.rules)
+    known = [PHRASE_TEST, *TEXT_TESTS, *CASE_TESTS]
+    for rule_id, rule in library.rules.items():
+        if rule.test not in known:
+            yield invalid(rule_id, say("library.unknown-test", name=rule.test, known=", ".join(known)))
+            continue
+        if rule.source not in library.policy.sources:
+            yield invalid(rule_id, say("library.unknown-name", name=rule.source))
+        try:
+            for phrase in (*rule.phrases, *rule.unless):
+                parse_phrase(phrase)
+        except BadPhrase as problem:
+            yield invalid(rule_id, problem.message)
+            continue
+        yield from _rule_examples(rule_id, rule, judge)
+
+
+def _rule_examples(rule_id: str, rule: Rule, judge: Judge) -> Iterator[Fault]:
+    if rule.test in CASE_TESTS or rule.test == "too-long":
+        return
+    if not rule.fires or not rule.silent:
+        yield invalid(rule_id, say("library.rule-no-examples"))
+    for texts, expected in ((rule.fires, True), (rule.silent, False)):
+        for number, text in enumerate(texts, 1):
+            sections = tuple((section, 0, len(text) + 1) for section in rule.sections[:1])
+            kind = rule.letters[0] if rule.letters else "claim"
+            fired = any(finding.rule == rule_id for finding in judge.letter(JudgedText(text, text, kind, sections), None))
+            if fired is not expected:
+                problem = say("library.rule-must-fire" if expected else "library.rule-must-not-fire")
+                yield invalid(rule_id, say("library.rule-example", problem=problem, number=number))

@@ -1,0 +1,1 @@
+"""Outputs: drafts as JSON, as text, as lines for people, and into files."""

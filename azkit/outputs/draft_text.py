@@ -1,0 +1,105 @@
+"""A draft as text: the letters for stdout, everything around them for a person at stderr."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from azkit.drafting.model import Draft, DraftedClock, DraftedLetter
+from azkit.ground.say import Lang, plain, say
+from azkit.library.playbook import Route
+from azkit.rules.judged import Finding
+
+
+def letters_text(letters: tuple[DraftedLetter, ...]) -> str:
+    """The letters as they go out: one alone is its body; several stand each after a line that names it. Ends in one newline."""
+    if len(letters) == 1:
+        return letters[0].body + "\n"
+    return "\n".join(f"--- {letter.id} (to {letter.to}) ---\n{letter.body}\n" for letter in letters)
+
+
+def around(draft: Draft, printed: tuple[DraftedLetter, ...], now: datetime, lang: Lang) -> Iterator[str]:
+    """The lines for a person: route and price, clocks, where to paste what, findings, advice, checklist, next."""
+    yield from _block("route", [draft.route.why.in_(lang)], lang)
+    yield from _block("cost", [_cost(draft.route, lang)], lang)
+    yield from _block("instead", [f"{route.id}: {route.why.in_(lang)} ({_cost(route, lang)})" for route in draft.alternatives], lang)
+    yield from _block("clock", [_clock(clock, now, lang) for clock in draft.clocks], lang)
+    if not draft.withheld:
+        yield from _block("letters", [line for letter in draft.letters for line in _letter(letter, printed, lang)], lang)
+    yield from _block("findings", [_finding(finding, lang) for finding in draft.findings], lang)
+    yield from _block("advice", [advice.in_(lang) for advice in draft.advice], lang)
+    items = [(plain(item.zh if lang == "zh" else item.en), item.proves) for item in draft.checklist]
+    yield from _block("checklist", [say("doors.proves", text=text, proves=proves).in_(lang) if proves else text.en for text, proves in items], lang)
+    yield from _block("next", [f"{step.playbook}: {step.why.in_(lang)}" for step in draft.next], lang)
+    if not draft.letters:
+        yield say("doors.no-letter-now").in_(lang)
+
+
+def reading(letters: tuple[DraftedLetter, ...], lang: Lang) -> Iterator[str]:
+    """The Chinese reading of letters, paragraph by paragraph."""
+    for letter in letters:
+        yield f"--- {letter.id} · {say('doors.head-reading').in_(lang)} ---"
+        for section in letter.sections:
+            if section.heading:
+                yield section.heading.zh + "\n"
+            yield "\n\n".join(paragraph.gloss for paragraph in section.paragraphs) + "\n"
+
+
+def withheld(draft: Draft, lang: Lang) -> Iterator[str]:
+    """The letters that may not leave, for a person's eyes, with their findings marked under the lines they stand in."""
+    for letter in draft.letters:
+        yield f"--- {say('doors.head-withheld').in_(lang)}: {letter.id} (to {letter.to}) ---"
+        marks = {finding.line: finding for finding in draft.findings if finding.letter == letter.id and finding.line}
+        for number, line in enumerate(letter.body.split("\n"), 1):
+            yield line
+            if number in marks:
+                yield " " * ((marks[number].column or 1) - 1) + "^ " + marks[number].rule
+
+
+def _block(name: str, lines: list[str], lang: Lang) -> Iterator[str]:
+    if lines:
+        yield f"{say(f'doors.head-{name}').in_(lang)}:"
+        yield from (f"  {line}" for line in lines)
+
+
+def _cost(route: Route, lang: Lang) -> str:
+    return say("doors.cost", money=say(f"doors.money-{route.cost.money}"), defect=say(f"doors.defect-{route.cost.defect}")).in_(lang)
+
+
+def _letter(letter: DraftedLetter, printed: tuple[DraftedLetter, ...], lang: Lang) -> Iterator[str]:
+    to = say(f"doors.to-{letter.to}")
+    if letter not in printed:
+        yield say("doors.letter-later", id=letter.id, to=to, send=letter.send).in_(lang)
+        return
+    count = "doors.letter-limit" if letter.limit else "doors.letter-count"
+    limit = say(count, characters=len(letter.body), limit=letter.limit)
+    yield say("doors.letter-now", id=letter.id, to=to, where=letter.where or plain(letter.channel), limit=limit).in_(lang)
+    if letter.subject:
+        yield "  " + say("doors.subject", subject=letter.subject).in_(lang)
+
+
+def _finding(finding: Finding, lang: Lang) -> str:
+    place = plain("")
+    if finding.line:
+        place = say("doors.finding-place", letter=finding.letter, line=finding.line, words=finding.words)
+    severity = say("doors.allowed") if finding.allowed else say(f"doors.{finding.severity}")
+    values = {"rule": finding.rule, "message": finding.message, "why": finding.why, "instead": finding.instead}
+    return say("doors.finding", severity=severity, place=place, **values).in_(lang)
+
+
+def _clock(clock: DraftedClock, now: datetime, lang: Lang) -> str:
+    left = clock.answer_by - now
+    here = clock.answer_by.astimezone()
+    words = say(
+        "doors.clock", title=clock.title, at=f"{clock.answer_by:%Y-%m-%d %H:%M}", zone=clock.answer_by.tzname() or "", here=f"{here:%Y-%m-%d %H:%M %Z}", left=_left(left)
+    )
+    if clock.latest is None:
+        return words.in_(lang)
+    return words.in_(lang) + say("doors.clock-latest", at=f"{clock.latest:%Y-%m-%d %H:%M}").in_(lang)
+
+
+def _left(left: timedelta) -> object:
+    if left < timedelta(0):
+        return say("doors.clock-passed")
+    hours = int(left.total_seconds() // 3600)
+    return say("doors.clock-left", hours=hours) if hours < 96 else say("doors.clock-left-days", days=hours // 24)
