@@ -114,4 +114,3 @@ def _errors_form(arguments: Sequence[str]) -> str:
 
 def _interrupt(number: int, frame: Any) -> None:
     raise KeyboardInterrupt
-

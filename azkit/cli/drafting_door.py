@@ -174,5 +174,3 @@ def _write_text(call: Call, result: Draft, printed: tuple[DraftedLetter, ...]) -
         targets.write_all(targets.letter_files(result, printed, Path(call.output)), force=call.force)
     else:
         targets.write_all({Path(call.output): draft_text.letters_text(printed)}, force=call.force)
-
-

@@ -17,7 +17,9 @@ EntryOf = Callable[[Path], "FactEntry | Text"]
 
 _ORDERED = {"day", "moment", "money", "count", "percentage"}
 _READ = {"day", "moment", "money", "percentage", "choice", "catalogue"}
-_NO_WORLD = Reading(Names(currencies=frozenset({"USD", "GBP", "EUR", "JPY", "CAD", "AUD", "INR", "MXN", "BRL", "SEK", "PLN", "TRY", "AED", "SAR", "SGD"})), None, date(2000, 1, 1), UTC)
+_NO_WORLD = Reading(
+    Names(currencies=frozenset({"USD", "GBP", "EUR", "JPY", "CAD", "AUD", "INR", "MXN", "BRL", "SEK", "PLN", "TRY", "AED", "SAR", "SGD"})), None, date(2000, 1, 1), UTC
+)
 
 
 def typed(condition: Condition, entry_of: EntryOf, report: Callable[[Text], None]) -> Condition:

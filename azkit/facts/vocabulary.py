@@ -27,8 +27,12 @@ class Choice:
 
     en: Annotated[str, Field(description=described("English label", "英文选项"))]
     zh: Annotated[str, Field(description=described("Chinese label", "中文选项"))]
-    letter: Annotated[str, Field(description=described("the English that stands in a letter, when it differs from the label", "写进信里的英文（与英文选项不同时填写）"))] = ""
-    reading: Annotated[str, Field(description=described("its Chinese reading beside the letter, when it differs from the label", "信旁中文对照用语（与中文选项不同时填写）"))] = ""
+    letter: Annotated[
+        str, Field(description=described("the English that stands in a letter, when it differs from the label", "写进信里的英文（与英文选项不同时填写）"))
+    ] = ""
+    reading: Annotated[
+        str, Field(description=described("its Chinese reading beside the letter, when it differs from the label", "信旁中文对照用语（与中文选项不同时填写）"))
+    ] = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,16 +68,24 @@ class FactEntry:
     question: Annotated[Text, Field(description=described("the question that a clerk is asked", "提问"))]
     help: Annotated[Text | None, Field(description=described("where to find it, what it changes", "说明：在哪里找、有什么影响"))] = None
     example: Annotated[str, Field(description=described("a value that reads", "示例"))] = ""
-    choices: Annotated[dict[str, Choice], Field(description=described("the values of a choice; for a name, values that are offered but not the only ones", "可选值；对 name 类型只是建议"))] = field(default_factory=dict)
+    choices: Annotated[
+        dict[str, Choice],
+        Field(description=described("the values of a choice; for a name, values that are offered but not the only ones", "可选值；对 name 类型只是建议")),
+    ] = field(default_factory=dict)
     decline: Annotated[Text | None, Field(description=described("what `none` means here, where the fact can be declined", "可回答“无”时，“无”的含义"))] = None
     bounds: Annotated[Bounds, Field(description=described("what always holds", "恒成立的限制"))] = field(default_factory=Bounds)
-    day_means: Annotated[Literal["start", "end"] | None, Field(description=described("a moment given as a bare day is that day's start or end, store time", "只给日期时取当天开始或结束（站点时间）"))] = None
+    day_means: Annotated[
+        Literal["start", "end"] | None,
+        Field(description=described("a moment given as a bare day is that day's start or end, store time", "只给日期时取当天开始或结束（站点时间）")),
+    ] = None
     carrier: Annotated[str, Field(description=described("the fact that holds this tracking number's carrier", "该追踪号对应的承运商事实名"))] = ""
     any_script: Annotated[bool, Field(description=described("may hold any language, and therefore never stands in a letter", "可含任何语言，因此不会写进信里"))] = False
     only_in_tables: Annotated[bool, Field(description=described("a column only, never a fact of its own", "只作表格列使用"))] = False
     columns: Annotated[dict[str, Column], Field(description=described("the columns of a table", "表格的列"))] = field(default_factory=dict)
     refers_to: Annotated[str, Field(description=described("the table whose record ids a reference names", "引用的表"))] = ""
-    catalogue: Annotated[Literal["cause", "action", "prevention", ""], Field(description=described("which part of the catalogue a catalogue column names", "目录种类"))] = ""
+    catalogue: Annotated[
+        Literal["cause", "action", "prevention", ""], Field(description=described("which part of the catalogue a catalogue column names", "目录种类"))
+    ] = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

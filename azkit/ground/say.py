@@ -21,7 +21,7 @@ class Text:
         return self.zh if lang == "zh" else self.en
 
 
-def say(message: str, **values: Any) -> Text:
+def say(message: str, /, **values: Any) -> Text:
     """The message with this id, its slots filled.
 
     `message` is `<part>.<name>`: the module `messages_<part>` of this package holds it, so that a run

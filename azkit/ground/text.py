@@ -74,6 +74,7 @@ def visible(text: str) -> str:
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
-    """The known name most like `name`, if any is near enough to be meant."""
-    found = difflib.get_close_matches(name.strip().lower().replace("-", "_"), {k.replace("-", "_"): k for k in known}, n=1, cutoff=0.6)
-    return next((k for k in known if found and k.replace("-", "_") == found[0]), None)
+    """The known name most like `name`, if any is near enough to be meant. Dashes and underscores are the same here."""
+    spellings = {each.replace("-", "_"): each for each in known}
+    found = difflib.get_close_matches(name.strip().lower().replace("-", "_"), spellings, n=1, cutoff=0.6)
+    return spellings[found[0]] if found else None

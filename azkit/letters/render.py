@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from azkit.facts.conditions import cell, holds
+from azkit.facts.conditions import Name, cell, holds
 from azkit.facts.derived import COUNT_ENTRY, Several, column_of
 from azkit.facts.types import TYPES
 from azkit.facts.types.choices import joined
 from azkit.facts.values import Given
 from azkit.ground.say import Lang, Text
-from azkit.library.template_model import Branches, Break, Loop, Name, Node, Piece, Sentence, Template
+from azkit.library.template_model import Branches, Break, Loop, Node, Piece, Sentence, Template
 
 MASKED_TYPES = frozenset({"name", "quote", "file"})
 """Names and quotes that a person entered: the rules do not judge them in azkit's own letter."""

@@ -126,7 +126,9 @@ class RouteForm:
     why: Annotated[Text, Field(description=described("why this route is taken", "为何走这条路"))]
     cost: Cost
     instead: Annotated[tuple[Slug, ...], Field(description=described("routes that the seller may choose instead", "可改选的路线"))] = ()
-    letters: Annotated[tuple[Slug, ...], Field(description=described("the letters of this route; none means: no letter should leave", "本路线的信；留空表示不应发信"))] = ()
+    letters: Annotated[
+        tuple[Slug, ...], Field(description=described("the letters of this route; none means: no letter should leave", "本路线的信；留空表示不应发信"))
+    ] = ()
     advice: tuple[Advice, ...] = ()
     checklist: tuple[ChecklistItem, ...] = ()
     clocks: Annotated[tuple[str, ...], Field(description=described("clocks of policy/clocks.yaml", "时限"))] = ()

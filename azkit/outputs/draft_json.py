@@ -29,9 +29,7 @@ def draft_object(draft: Draft, lang: Lang, *, gloss: bool) -> dict[str, Any]:
         "withheld": draft.withheld,
         "letters": [_letter(letter, lang, gloss=gloss, withheld=draft.withheld) for letter in draft.letters],
         "advice": [advice.in_(lang) for advice in draft.advice],
-        "checklist": [
-            {"text": item.zh if lang == "zh" else item.en, "proves": item.proves.in_(lang) if item.proves else None} for item in draft.checklist
-        ],
+        "checklist": [{"text": item.zh if lang == "zh" else item.en, "proves": item.proves.in_(lang) if item.proves else None} for item in draft.checklist],
         "next": [{"playbook": step.playbook, "why": step.why.in_(lang)} for step in draft.next],
         "clock": clocks[0] if clocks else None,
         "clocks": clocks,

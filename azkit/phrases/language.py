@@ -1,7 +1,7 @@
 """Phrases: words, alternatives, stems and bounded gaps inside one sentence.
 
-    greater detail on ~ root cause        a gap of up to 8 words
-    refund|gift|coupon ~12 review*        alternatives, a gap of up to 12 words, a stem
+greater detail on ~ root cause        a gap of up to 8 words
+refund|gift|coupon ~12 review*        alternatives, a gap of up to 12 words, a stem
 """
 
 from __future__ import annotations

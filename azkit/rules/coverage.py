@@ -30,9 +30,7 @@ def coverage(facts: Mapping[str, Given]) -> tuple[CoverageRow, ...]:
 def orphans(facts: Mapping[str, Given]) -> tuple[tuple[str, str], ...]:
     """Causes without an action or prevention, as `(cause id, part)`."""
     plan = _Plan(facts)
-    return tuple(
-        (cause["id"].data, part) for cause in plan.causes if "id" in cause for part in PARTS[1:] if not plan.by_cause(part, {cause["id"].data})
-    )
+    return tuple((cause["id"].data, part) for cause in plan.causes if "id" in cause for part in PARTS[1:] if not plan.by_cause(part, {cause["id"].data}))
 
 
 class _Plan:

@@ -8,9 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from azkit.library.catalogue_model import Rule
 from azkit.rules.judged import JudgedCase, JudgedText, Span
 
-_PLACEHOLDERS = re.compile(
-    r"\[[^\]\n]{1,60}\]|<[A-Za-z][^>\n]{0,60}>|\{\{|\}\}|\{%|_{3,}|\*{3,}|\b[Xx]{2,}\b(?!-)|\b(?:TODO|TBD|N/A)\b|\bNone\b(?! of)|\.{4,}"
-)
+_PLACEHOLDERS = re.compile(r"\[[^\]\n]{1,60}\]|<[A-Za-z][^>\n]{0,60}>|\{\{|\}\}|\{%|_{3,}|\*{3,}|\b[Xx]{2,}\b(?!-)|\b(?:TODO|TBD|N/A)\b|\bNone\b(?! of)|\.{4,}")
 """What templates leave behind: brackets, lines to fill in, XX, stars. One fixed pattern in code, because data holds none."""
 
 
