@@ -34,7 +34,7 @@ def run(arguments: Sequence[str]) -> int:
     except FileTrouble as trouble:
         tell("azkit: " + trouble.message.in_(people_language(arguments)))
         return trouble.exit_code
-    except Exception as error:  # the boundary: whatever else comes is a bug, said in one line without any value
+    except Exception as error:  # noqa: BLE001  the boundary: whatever else comes is a bug, said in one line without any value
         if "--debug" in arguments:
             import traceback
 
@@ -112,5 +112,5 @@ def _errors_form(arguments: Sequence[str]) -> str:
     return ""
 
 
-def _interrupt(number: int, frame: Any) -> None:
+def _interrupt(_number: int, _frame: Any) -> None:
     raise KeyboardInterrupt

@@ -65,7 +65,7 @@ def perform(call: Call) -> int:
     if isinstance(result, Faults):
         _save_readable(call, given, result)
         raise Refused(given.placed(fault) for fault in result.faults)
-    return _deliver(call, _selected(call, playbook, result), now, lang)
+    return _deliver(call, _selected(call, result), now, lang)
 
 
 def open_playbook(library: Library, call: Call) -> Playbook:
@@ -111,7 +111,7 @@ def _save_readable(call: Call, given: GivenFacts, faults: Faults) -> None:
         targets.write_all({Path(call.save_facts): facts_file.facts_yaml(given.facts)}, force=call.force)
 
 
-def _selected(call: Call, playbook: Playbook, result: Draft) -> Draft:
+def _selected(call: Call, result: Draft) -> Draft:
     """The draft with only the letters and sections that were asked for."""
     written = [letter.id for letter in result.letters]
     for letter in call.letters:

@@ -62,10 +62,8 @@ def playbook_facts(
     if example_name and example_name not in linked.examples:
         raise usage("NAME", say("doors.no-example", playbook=playbook, known=", ".join(linked.examples)))
     facts = moved_example(linked, example_name or "", now) if example else {}
-    if form == "json":
-        text = json.dumps(facts, ensure_ascii=False, indent=2) + "\n"
-    else:
-        text = facts_form(linked, facts, chosen_language(lang, for_machines=False))
+    as_json = json.dumps(facts, ensure_ascii=False, indent=2) + "\n"
+    text = as_json if form == "json" else facts_form(linked, facts, chosen_language(lang, for_machines=False))
     if output == "-":
         put(text)
     else:

@@ -43,7 +43,7 @@ def draft(playbook: Playbook, facts: Mapping[str, Plain], now: datetime, allowed
     chosen = choose(playbook, scope)
     all_faults = [*faults, *situation_faults(playbook, known, scope), *missing(playbook, scope, chosen)]
     if all_faults or not isinstance(chosen, Route):
-        return Faults(_in_order(all_faults, playbook))
+        return Faults(_in_order(all_faults))
     return _drafted(playbook, chosen, scope, judge, allowed)
 
 
@@ -61,7 +61,7 @@ def reading_of(playbook: Playbook, facts: Mapping[str, Plain], now: datetime, ju
     return Reading(playbook.names, store, now.astimezone(local).date(), local, judge.sentence)
 
 
-def _in_order(faults: list[Fault], playbook: Playbook) -> tuple[Fault, ...]:
+def _in_order(faults: list[Fault]) -> tuple[Fault, ...]:
     """What is wrong before what is missing; a fact that was given wrongly is not called missing as well."""
     wrong = {fault.name for fault in faults if fault.kind == "invalid"}
     kept = [fault for fault in dict.fromkeys(faults) if fault.kind == "invalid" or fault.name not in wrong]

@@ -18,7 +18,7 @@ from azkit.library.playbook_model import Example
 from azkit.phrases import BadPhrase, parse_phrase
 from azkit.rules.engine import Judge
 from azkit.rules.judged import JudgedText
-from azkit.rules.tests import CASE_TESTS, PHRASE_TEST, TEXT_TESTS
+from azkit.rules.kinds import CASE_TESTS, PHRASE_TEST, TEXT_TESTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +54,8 @@ def _examples(library: Library, playbook: Playbook) -> Iterator[Fault]:
         for message in _passing(playbook, example):
             yield invalid(f"examples.{name}", message, where=document.where(("examples", name)))
     for name, example in playbook.refused.items():
-        if message := _refused(playbook, example):
-            yield invalid(f"refused.{name}", message, where=document.where(("refused", name)))
+        if problem := _refused(playbook, example):
+            yield invalid(f"refused.{name}", problem, where=document.where(("refused", name)))
 
 
 def _passing(playbook: Playbook, example: Example) -> Iterator[Text]:

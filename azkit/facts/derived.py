@@ -85,12 +85,15 @@ def _sum(records: tuple[Record, ...], column: str) -> Amount | int | None:
         return None
     if isinstance(values[0], Amount):
         return Amount(sum((value.number for value in values), Decimal(0)), values[0].currency)
-    return sum(values)
+    return sum(int(value) for value in values)
 
 
 def _groups(records: tuple[Record, ...], column: str, columns: tuple[str, ...]) -> list[Record]:
-    """Records with the same value in `column`, as one record: every other column becomes a list, and `count`,
-    `total` (of its first column of money), `first_day`, `last_day` (of its first column of days) say how many, how much and when."""
+    """Records with the same value in `column`, as one record.
+
+    Every other column becomes a list. `count`, `total` (of its first column of money), `first_day`, `last_day`
+    (of its first column of days) say how many, how much and when.
+    """
     groups: dict[Any, list[Record]] = {}
     for record in records:
         if column in record:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -156,16 +156,9 @@ def shown_name(name: str) -> str:
     return "".join(char for char in name if char.isprintable())[:80]
 
 
-def texts(facts: FactSet, choose: Callable[[str], bool] = lambda name: True) -> dict[str, Any]:
+def texts(facts: FactSet) -> dict[str, Any]:
     """The facts as plain text that reads back to the same facts; declined ones as `none`."""
-    result: dict[str, Any] = {}
-    for name, fact in facts.given.items():
-        if choose(name):
-            result[name] = _plain(fact)
-    for name in sorted(facts.declined):
-        if choose(name):
-            result[name] = "none"
-    return result
+    return {name: _plain(fact) for name, fact in facts.given.items()} | dict.fromkeys(sorted(facts.declined), "none")
 
 
 def _plain(fact: Given) -> Any:

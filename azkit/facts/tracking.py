@@ -48,7 +48,7 @@ def _s10(number: str) -> bool:
     return {10: 0, 11: 5}.get(check, check) == int(number[10])
 
 
-def _no_digit(number: str) -> bool:
+def _no_digit(_number: str) -> bool:
     return True
 
 

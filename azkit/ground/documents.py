@@ -15,7 +15,7 @@ import yaml
 from azkit.ground.faults import Fault, invalid
 from azkit.ground.say import say
 
-Plain: TypeAlias = "str | None | list[Plain] | dict[str, Plain]"
+Plain: TypeAlias = "str | list[Plain] | dict[str, Plain] | None"
 Key: TypeAlias = "tuple[str | int, ...]"
 
 NOT_GIVEN = frozenset({"", "~", "null", "Null", "NULL"})
@@ -107,9 +107,12 @@ def _json(text: str, name: str) -> Document | None:
     faults: list[Fault] = []
 
     def pairs(items: list[tuple[str, Any]]) -> dict[str, Any]:
-        for key in sorted({key for key, _ in items if sum(key == other for other, _ in items) > 1}) if len({k for k, _ in items}) < len(items) else ():
-            faults.append(invalid(key, say("library.duplicate-key", key=key, first="?"), where=name))
-        return {key: _json_value(value) for key, value in items}
+        seen: dict[str, Any] = {}
+        for key, value in items:
+            if key in seen:
+                faults.append(invalid(key, say("library.duplicate-key-json"), where=name))
+            seen[key] = _json_value(value)
+        return seen
 
     try:
         data = json.loads(text, object_pairs_hook=pairs, parse_int=str, parse_float=str, parse_constant=str)

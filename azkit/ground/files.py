@@ -20,7 +20,7 @@ def read_text(path: Path) -> str:
     """The text of a regular UTF-8 file of at most MAX_BYTES, a byte-order mark left out. Raises FileTrouble."""
     try:
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-        with open(handle, "rb") as stream:
+        with os.fdopen(handle, "rb") as stream:
             if not stat.S_ISREG(os.fstat(handle).st_mode):
                 raise FileTrouble(say("doors.not-a-file", path=path))
             data = stream.read(MAX_BYTES + 1)
@@ -53,14 +53,14 @@ def write_whole(path: Path, text: str, *, overwrite: bool) -> None:
             raise FileTrouble(say("doors.not-a-file", path=path))
         handle, name = tempfile.mkstemp(prefix=".azkit-", suffix=".part", dir=path.parent)  # mkstemp gives 0600
         try:
-            with open(handle, "w", encoding="utf-8", newline="\n") as stream:
+            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
                 stream.write(text)
                 stream.flush()
                 os.fsync(stream.fileno())
             _place(Path(name), path, overwrite=overwrite)
         except BaseException:
             with contextlib.suppress(OSError):
-                os.unlink(name)
+                Path(name).unlink()
             raise
     except FileExistsError:
         raise
@@ -71,7 +71,7 @@ def write_whole(path: Path, text: str, *, overwrite: bool) -> None:
 def _place(part: Path, target: Path, *, overwrite: bool) -> None:
     """Give the finished file its name; without `overwrite` a name that was taken meanwhile is left alone."""
     if overwrite:
-        os.replace(part, target)
+        part.replace(target)
         return
     try:
         os.link(part, target)
@@ -80,9 +80,9 @@ def _place(part: Path, target: Path, *, overwrite: bool) -> None:
             raise FileExistsError(str(target)) from error
         if target.exists():
             raise FileExistsError(str(target)) from error
-        os.replace(part, target)  # a file system without hard links
+        part.replace(target)  # a file system without hard links
         return
-    os.unlink(part)
+    part.unlink()
 
 
 def _why(error: OSError) -> str:

@@ -67,7 +67,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "clock-left-days": ("{days} days left", "剩余 {days} 天"),
     "clock-passed": ("this has passed; answer at once, a late answer is better than none", "已过期；请立即回复，迟复总比不复好"),
     "finding": ("[{severity}] {rule}: {message}{place}. {why} {instead}", "[{severity}] {rule}：{message}{place}。{why}{instead}"),
-    "finding-place": (" ({letter}, line {line}: \"{words}\")", "（{letter} 第 {line} 行：“{words}”）"),
+    "finding-place": (' ({letter}, line {line}: "{words}")', "（{letter} 第 {line} 行：“{words}”）"),
     "allowed": ("allowed", "已放行"),
     "error": ("error", "错误"),
     "warning": ("warning", "警告"),

@@ -7,6 +7,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "too-deep": ("is nested too deeply or too large; simplify it", "嵌套过深或过大；请简化"),
     "key-not-text": ("has a key that is not text; write a plain name", "键不是文本；请写普通名称"),
     "duplicate-key": ("stands twice, first in line {first}; keep one", "重复出现，首次在第 {first} 行；请只留一个"),
+    "duplicate-key-json": ("stands twice in one object; keep one", "在同一对象中重复出现；请只留一个"),
     "not-a-mapping": ("must be a list of `name: value` lines", "应为若干行 `名称: 值`"),
     "unknown-key": ("is no key of this file; remove it, or see `azkit playbook schema`", "不是本文件的键；请删除，或查看 `azkit playbook schema`"),
     "unknown-key-near": ("is no key of this file; did you mean {guess}?", "不是本文件的键；您是不是要写 {guess}？"),

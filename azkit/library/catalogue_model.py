@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field
 
@@ -52,7 +52,6 @@ class Rule:
     sections: Annotated[tuple[str, ...], Field(description=described("only in these sections", "仅限这些分节"))] = ()
     phrases: Annotated[tuple[str, ...], Field(description=described("phrases, see docs/rules.md", "短语"))] = ()
     unless: Annotated[tuple[str, ...], Field(description=described("phrases that excuse the letter when they stand before the hit", "若其前已出现这些短语则放行"))] = ()
-    with_: Annotated[dict[str, Any], Field(alias="with", description=described("parameters of the test", "检查参数"))] = field(default_factory=dict)
     say: Text
     why: Text
     instead: Text

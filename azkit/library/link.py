@@ -131,13 +131,16 @@ class _Linker:
             self.unknown((*key, "channel"), form.channel, self.library.policy.channels)
         if bool(form.template) == bool(form.sections):
             self.report(key, say("library.template-or-sections"))
-        where = lambda part: self.document.where((*key, *part))  # noqa: E731
+
+        def where(*part: str) -> str:
+            return self.document.where((*key, *part))
+
         sections = (
-            tuple(Section(name, each.heading, templates.template(each.template, where(("sections", name)))) for name, each in form.sections.items())
+            tuple(Section(name, each.heading, templates.template(each.template, where("sections", name))) for name, each in form.sections.items())
             if form.sections
-            else (Section("body", None, templates.template(form.template, where(("template",)))),)
+            else (Section("body", None, templates.template(form.template, where("template"))),)
         )
-        subject: Template | None = templates.words(form.subject, where(("subject",))) if form.subject else None
+        subject: Template | None = templates.words(form.subject, where("subject")) if form.subject else None
         return Letter(letter_id, form.to, form.channel, channel, form.send, subject, sections)  # type: ignore[arg-type]
 
     def route(self, index: int, form: RouteForm) -> Route:

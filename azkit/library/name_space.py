@@ -149,10 +149,8 @@ def _entry(derived: Derived, space: NameSpace) -> FactEntry | None:
     simple = {"days_between": "count", "count": "count", "past": "yes-no", "all": "yes-no", "any": "yes-no"}
     if kind in simple:
         return FactEntry(type=simple[kind], title=derived.title, question=derived.title)  # type: ignore[arg-type]
-    if kind == "sum":
-        found: Any = space.entry(tuple(derived.sum.split(".")))
-    else:
-        found = space.root((derived.add or derived.select or derived.group or ("",))[0])
+    base = (derived.add or derived.select or derived.group or ("",))[0]
+    found = space.entry(tuple(derived.sum.split("."))) if derived.sum else space.root(base)
     if isinstance(found, Text):
         return None
     if kind == "group":

@@ -32,7 +32,7 @@ class FactUse:
     __pydantic_config__ = STRICT
 
     when: Annotated[str, Field(description=described("needed only when this holds", "满足条件时才需要"))] = ""
-    optional: Annotated[Literal["true"] | str, Field(description=described("`true`, or a condition under which it may be left out", "true，或可省略的条件"))] = ""
+    optional: Annotated[str, Field(description=described("`true`, or a condition under which it may be left out", "true，或可省略的条件"))] = ""
     decline: Annotated[Text | None, Field(description=described("what `none` means here", "此处“无”的含义"))] = None
 
 

@@ -69,7 +69,7 @@ def _is_tag(part: object) -> bool:
 def _message(problem: Any, kind: str) -> Text:
     match problem["type"]:
         case "unexpected_keyword_argument" | "extra_forbidden":
-            guess = nearest(str(problem["loc"][-1]), _keys(FORMS[kind]))
+            guess = nearest(str(problem["loc"][-1]), _keys(kind))
             return say("library.unknown-key-near", guess=guess) if guess else say("library.unknown-key")
         case "missing" | "missing_argument" | "missing_keyword_only_argument":
             return say("library.missing-key")
@@ -81,10 +81,10 @@ def _message(problem: Any, kind: str) -> Text:
 
 
 @cache
-def _keys(form: type[Any]) -> frozenset[str]:
-    """Every key that may stand anywhere in the form."""
+def _keys(kind: str) -> frozenset[str]:
+    """Every key that may stand anywhere in a form of this kind."""
     found: set[str] = set()
-    pending, seen = [form], set()
+    pending, seen = [FORMS[kind]], set[type[Any]]()
     while pending:
         each = pending.pop()
         if each in seen:

@@ -28,7 +28,11 @@ def parse_template(name: str, find: Finder, report: Callable[[Fault], None]) -> 
 
 def parse_sentences(text: str, where: str, report: Callable[[Fault], None]) -> Template:
     """Sentences that stand inside a YAML file, as those of the catalogue do."""
-    return Template(where, tuple(_Parser(lambda name: None, report).text(text, where, 0)))
+    return Template(where, tuple(_Parser(_no_partials, report).text(text, where, 0)))
+
+
+def _no_partials(_name: str) -> None:
+    """Sentences inside a YAML file include nothing."""
 
 
 @cache

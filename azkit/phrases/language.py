@@ -48,9 +48,7 @@ Phrase: TypeAlias = "tuple[Words | Gap, ...]"
 
 def parse_phrase(text: str) -> Phrase:
     """The phrase that `text` writes. Raises BadPhrase."""
-    elements: list[Words | Gap] = []
-    for part in text.split():
-        elements.append(_gap(part) if part.startswith("~") else _words(part))
+    elements = [_gap(part) if part.startswith("~") else _words(part) for part in text.split()]
     if not elements or isinstance(elements[0], Gap) or isinstance(elements[-1], Gap):
         raise BadPhrase(say("library.phrase-edges"))
     return tuple(elements)

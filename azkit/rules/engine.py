@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import cast
 
 from azkit.ground.say import Text, plain, say
 from azkit.library.catalogue_model import Rule
-from azkit.phrases import PhraseBook
+from azkit.phrases import Hit, PhraseBook
 from azkit.rules.judged import Finding, JudgedCase, JudgedText, Span
-from azkit.rules.tests import CASE_TESTS, PHRASE_TEST, TEXT_TESTS
+from azkit.rules.kinds import CASE_TESTS, PHRASE_TEST, TEXT_TESTS
 
 
 @dataclass(slots=True)
@@ -29,7 +30,7 @@ class Judge:
         """What the rules say about the case as a whole; a `letter` finding of these concerns `letter_id`."""
         findings = []
         for rule_id, rule in self.rules.items():
-            for details in CASE_TESTS[rule.test](rule, case) if rule.test in CASE_TESTS else ():
+            for details in CASE_TESTS[rule.test](case) if rule.test in CASE_TESTS else ():
                 message = Text(f"{rule.say.en} ({details})", f"{rule.say.zh}（{details}）") if details else rule.say
                 letter = letter_id if rule.kind == "letter" else None
                 findings.append(Finding(rule_id, rule.kind, rule.severity, message, rule.why, rule.instead, rule.source, letter=letter))
@@ -48,18 +49,17 @@ class Judge:
     def _tests(self, judged: JudgedText) -> Iterable[tuple[str, Span]]:
         for rule_id, rule in self.rules.items():
             if rule.test in TEXT_TESTS and _concerns(rule, judged):
-                yield from ((rule_id, span) for span in TEXT_TESTS[rule.test](rule, judged) if _in_section(rule, judged, span))
+                yield from ((rule_id, span) for span in TEXT_TESTS[rule.test](judged) if _in_section(rule, judged, span))
 
     def _phrases(self, judged: JudgedText) -> Iterable[tuple[str, Span]]:
-        hits = self._phrase_book().find(judged.masked)
-        excuses: dict[str, int] = {}
-        for rule_id, part in dict.fromkeys(hit.key for hit in hits):  # type: ignore[misc]
+        hits = [(*_rule_and_part(hit), Span(hit.start, hit.end)) for hit in self._phrase_book().find(judged.masked)]
+        excused_from: dict[str, int] = {}
+        for rule_id, part, span in hits:
             if part == "unless":
-                excuses[rule_id] = min(hit.end for hit in hits if hit.key == (rule_id, "unless"))
-        for hit in hits:
-            rule_id, part = hit.key  # type: ignore[misc]
-            rule, span = self.rules[rule_id], Span(hit.start, hit.end)
-            excused = rule_id in excuses and excuses[rule_id] <= hit.start
+                excused_from[rule_id] = min(span.end, excused_from.get(rule_id, span.end))
+        for rule_id, part, span in hits:
+            rule = self.rules[rule_id]
+            excused = span.start >= excused_from.get(rule_id, len(judged.text) + 1)
             if part == "phrases" and not excused and _concerns(rule, judged) and _in_section(rule, judged, span):
                 yield rule_id, span
 
@@ -73,6 +73,10 @@ class Judge:
                 for phrase in phrases
             )
         return self._book
+
+
+def _rule_and_part(hit: Hit) -> tuple[str, str]:
+    return cast("tuple[str, str]", hit.key)
 
 
 def _concerns(rule: Rule, judged: JudgedText) -> bool:

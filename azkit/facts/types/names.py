@@ -43,7 +43,7 @@ class Carrier(_Same):
 
     def read(self, text: str, entry: FactEntry, reading: Reading) -> str:
         known = reading.names.carriers.get(typed(text).casefold())
-        return known if known else str(NAME.read(text, entry, reading))
+        return known or str(NAME.read(text, entry, reading))
 
 
 class Reference:

@@ -1,67 +1,66 @@
-"""The kinds of tests that are no phrase, by the name that a rule gives. Each takes parameters from the rule's `with`."""
+"""The kinds of tests that are no phrase, by the name that a rule gives."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from azkit.library.catalogue_model import Rule
 from azkit.rules.judged import JudgedCase, JudgedText, Span
 
 _PLACEHOLDERS = re.compile(r"\[[^\]\n]{1,60}\]|<[A-Za-z][^>\n]{0,60}>|\{\{|\}\}|\{%|_{3,}|\*{3,}|\b[Xx]{2,}\b(?!-)|\b(?:TODO|TBD|N/A)\b|\bNone\b(?! of)|\.{4,}")
 """What templates leave behind: brackets, lines to fill in, XX, stars. One fixed pattern in code, because data holds none."""
 
 
-def placeholder(rule: Rule, judged: JudgedText) -> Iterator[Span]:
+def placeholder(judged: JudgedText) -> Iterator[Span]:
     """Left-overs of a template."""
     for match in _PLACEHOLDERS.finditer(judged.masked):
         yield Span(*match.span())
 
 
-def too_long(rule: Rule, judged: JudgedText) -> Iterator[Span]:
+def too_long(judged: JudgedText) -> Iterator[Span]:
     """More characters than the channel takes."""
     if judged.limit is not None and len(judged.text) > judged.limit:
         yield Span(judged.limit, len(judged.text))
 
 
-def foreign_characters(rule: Rule, judged: JudgedText) -> Iterator[Span]:
+def foreign_characters(judged: JudgedText) -> Iterator[Span]:
     """Characters that a web box may break: anything but ASCII and Latin letters."""
     for match in re.finditer(r"[^\x00-\x7f]+", judged.text):
         if any(not char.isalpha() or char >= "\u0250" for char in match.group()):
             yield Span(*match.span())
 
 
-def coverage(rule: Rule, case: JudgedCase) -> Iterable[str]:
+def coverage(case: JudgedCase) -> Iterable[str]:
     """Demands that nothing answers."""
     return [f"{row.part}: {row.issue}" for row in case.coverage if row.state == "open"]
 
 
-def late(rule: Rule, case: JudgedCase) -> Iterable[str]:
+def late(case: JudgedCase) -> Iterable[str]:
     """Clocks whose safe limit has passed."""
     return case.past_clocks
 
 
-def unused_facts(rule: Rule, case: JudgedCase) -> Iterable[str]:
+def unused_facts(case: JudgedCase) -> Iterable[str]:
     """Facts that were given and that this playbook does not use."""
     return [", ".join(case.unused)] if case.unused else []
 
 
-def number_misfit(rule: Rule, case: JudgedCase) -> Iterable[str]:
+def number_misfit(case: JudgedCase) -> Iterable[str]:
     """Tracking numbers that do not look like their carrier's."""
     return case.misfit_numbers
 
 
-def source_text(rule: Rule, case: JudgedCase) -> Iterable[str]:
+def source_text(case: JudgedCase) -> Iterable[str]:
     """Buyer letters of a store whose buyers do not write English."""
     return case.source_texts
 
 
-TEXT_TESTS: dict[str, Callable[[Rule, JudgedText], Iterator[Span]]] = {
+TEXT_TESTS: dict[str, Callable[[JudgedText], Iterator[Span]]] = {
     "placeholder": placeholder,
     "too-long": too_long,
     "foreign-characters": foreign_characters,
 }
-CASE_TESTS: dict[str, Callable[[Rule, JudgedCase], Iterable[str]]] = {
+CASE_TESTS: dict[str, Callable[[JudgedCase], Iterable[str]]] = {
     "coverage": coverage,
     "late": late,
     "source-text": source_text,
