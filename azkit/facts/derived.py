@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -74,7 +75,6 @@ def _computed(fact: DerivedFact, data: list[Any], scope: Mapping[str, Cell], rea
     if derived.sum:
         return _sum(data[0], derived.sum.partition(".")[2])
     if derived.select:
-        table, row = data[0], derived.select[0]
         return tuple(record for record in table if holds(fact.conditions[0], {**scope, "row": record, row: Unknown.ABSENT})) or None
     return tuple(_groups(data[0], (derived.group or ("", ""))[1], tuple(fact.entry.columns))) or None
 
