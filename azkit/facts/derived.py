@@ -75,7 +75,8 @@ def _computed(fact: DerivedFact, data: list[Any], scope: Mapping[str, Cell], rea
     if derived.sum:
         return _sum(data[0], derived.sum.partition(".")[2])
     if derived.select:
-        return tuple(record for record in table if holds(fact.conditions[0], {**scope, "row": record, row: Unknown.ABSENT})) or None
+        # A chain, not a copy: copying the scope would work out every name in it, this one included.
+        return tuple(record for record in data[0] if holds(fact.conditions[0], ChainMap({"row": record}, scope))) or None  # type: ignore[arg-type]
     return tuple(_groups(data[0], (derived.group or ("", ""))[1], tuple(fact.entry.columns))) or None
 
 

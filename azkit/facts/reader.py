@@ -10,7 +10,7 @@ from azkit.facts.bounds import broken_bounds
 from azkit.facts.reading import Reading, Unreadable
 from azkit.facts.tracking import TrackingFault, suits
 from azkit.facts.types import TYPES
-from azkit.facts.values import FactSet, Given, Record
+from azkit.facts.values import FactSet, Given, Record, References
 from azkit.facts.vocabulary import Column, FactEntry
 from azkit.ground.documents import Plain
 from azkit.ground.faults import Fault, Reason
@@ -126,9 +126,26 @@ def read_facts(
     reader = _Reader(vocabulary, reading, declinable)
     for name, value in raw.items():
         reader.fact(name, value)
-    facts = FactSet(reader.given, frozenset(reader.declined))
+    facts = FactSet(_numbered(reader.given), frozenset(reader.declined))
     faults = [*reader.faults, *broken_bounds(facts, reading), *_numbers_against_carriers(facts, reading)]
     return facts, tuple(faults)
+
+
+def _numbered(given: Mapping[str, Given]) -> dict[str, Given]:
+    """The facts with every reference knowing the places of the records that it names."""
+    places = {
+        name: {record["id"].data: index for index, record in enumerate(fact.data, 1) if "id" in record} for name, fact in given.items() if fact.entry.type == "table"
+    }
+
+    def numbered(fact: Given) -> Given:
+        if fact.entry.type == "table":
+            return Given(fact.entry, tuple({key: numbered(cell) for key, cell in record.items()} for record in fact.data))
+        if fact.entry.type != "reference":
+            return fact
+        known = places.get(fact.entry.refers_to, {})
+        return Given(fact.entry, References(fact.data.ids, tuple(known[each] for each in fact.data.ids if each in known)))
+
+    return {name: numbered(fact) for name, fact in given.items()}
 
 
 def _numbers_against_carriers(facts: FactSet, reading: Reading) -> Iterable[Fault]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any, TypeAlias
@@ -23,6 +23,20 @@ class Given:
 
     entry: FactEntry
     data: Any
+
+
+@dataclass(frozen=True, slots=True)
+class References:
+    """The ids of records of another table, and where they stand in it, counted from 1, as a letter numbers them."""
+
+    ids: tuple[str, ...]
+    numbers: tuple[int, ...] = ()
+
+    def __contains__(self, record_id: object) -> bool:
+        return record_id in self.ids
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.ids)
 
 
 Record: TypeAlias = "Mapping[str, Given]"

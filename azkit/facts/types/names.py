@@ -6,6 +6,7 @@ import re
 
 from azkit.facts.reading import Reading, Unreadable
 from azkit.facts.types.words import NAME
+from azkit.facts.values import References
 from azkit.facts.vocabulary import FactEntry
 from azkit.ground.say import Lang, say
 from azkit.ground.text import nearest, typed
@@ -47,19 +48,19 @@ class Carrier(_Same):
 
 
 class Reference:
-    """The ids of records of another table, parted by commas."""
+    """The ids of records of another table, parted by commas; a letter shows their numbers."""
 
-    def read(self, text: str, entry: FactEntry, reading: Reading) -> tuple[str, ...]:
+    def read(self, text: str, entry: FactEntry, reading: Reading) -> References:
         ids = [part.strip() for part in typed(text).split(",") if part.strip()]
         if not ids or any(not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,39}", each) for each in ids):
             raise Unreadable(say("facts.not-a-reference"))
-        return tuple(dict.fromkeys(ids))
+        return References(tuple(dict.fromkeys(ids)))
 
-    def show(self, value: tuple[str, ...], entry: FactEntry, lang: Lang) -> str:
-        return ", ".join(value)
+    def show(self, value: References, entry: FactEntry, lang: Lang) -> str:
+        return ", ".join(str(number) for number in value.numbers)
 
-    def text(self, value: tuple[str, ...]) -> str:
-        return ", ".join(value)
+    def text(self, value: References) -> str:
+        return ", ".join(value.ids)
 
 
 class Catalogue(_Same):
