@@ -15,9 +15,9 @@ from azkit.drafting.model import DraftedLetter
 from azkit.ground.faults import Refused, usage
 from azkit.ground.say import Lang, say
 from azkit.ground.text import nearest
-from azkit.library.link import link
 from azkit.library.load import Library, load
 from azkit.library.playbook import Playbook
+from azkit.library.snapshot import linked
 from azkit.outputs import draft_text, facts_file, targets
 from azkit.outputs.draft_json import draft_json
 
@@ -76,7 +76,7 @@ def open_playbook(library: Library, call: Call) -> Playbook:
     path = library.paths.get(call.playbook)
     if path is not None and DOORS[path.parent.name] != call.door:
         raise usage("PLAYBOOK", say("doors.wrong-door", playbook=call.playbook, door=DOORS[path.parent.name]))
-    playbook = link(library, call.playbook)
+    playbook = linked(library, call.playbook)
     for words in library.replaced:
         tell(words.in_("en"))
     return playbook

@@ -21,13 +21,13 @@ def list_playbooks(form: options.Format = "text", lang: Lang = None, overlays: o
     """List the playbooks with their facts."""
     from azkit.cli.language import chosen_language
     from azkit.cli.streams import put
-    from azkit.library.load import load
+    from azkit.library.snapshot import playbook_rows
     from azkit.outputs.playbook_list import list_json, list_text
 
     options.one_of("--format", form, ("text", "json"))
     language = chosen_language(lang, for_machines=form == "json")
-    library = load(options.overlay_folders(overlays))
-    put(list_json(library, language) if form == "json" else list_text(library, language))
+    listed = playbook_rows(options.overlay_folders(overlays))
+    put(list_json(listed, language) if form == "json" else list_text(listed, language))
 
 
 @playbook_app.command("facts")
@@ -49,21 +49,21 @@ def playbook_facts(
     from azkit.drafting.examples import moved_example
     from azkit.ground.faults import usage
     from azkit.ground.say import say
-    from azkit.library.link import link
     from azkit.library.load import load
+    from azkit.library.snapshot import linked
     from azkit.outputs.facts_file import facts_form
     from azkit.outputs.targets import write_all
 
     options.one_of("--format", form, ("text", "json"))
     now = options.now_of(today)
-    linked = link(load(options.overlay_folders(overlays)), playbook)
+    opened = linked(load(options.overlay_folders(overlays)), playbook)
     if example_name and not example:
         raise usage("NAME", say("doors.example-name-alone"))
-    if example_name and example_name not in linked.examples:
-        raise usage("NAME", say("doors.no-example", playbook=playbook, known=", ".join(linked.examples)))
-    facts = moved_example(linked, example_name or "", now) if example else {}
+    if example_name and example_name not in opened.examples:
+        raise usage("NAME", say("doors.no-example", playbook=playbook, known=", ".join(opened.examples)))
+    facts = moved_example(opened, example_name or "", now) if example else {}
     as_json = json.dumps(facts, ensure_ascii=False, indent=2) + "\n"
-    text = as_json if form == "json" else facts_form(linked, facts, chosen_language(lang, for_machines=False))
+    text = as_json if form == "json" else facts_form(opened, facts, chosen_language(lang, for_machines=False))
     if output == "-":
         put(text)
     else:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Annotated, Literal
 
-from pydantic import ConfigDict, Field
+from pydantic import Field
 
+from azkit.ground.forms import form
 from azkit.ground.say import Text, described
-
-STRICT = ConfigDict(extra="forbid")
 
 TypeName = Literal[
     "order-id", "asin", "store", "money", "day", "moment", "carrier", "tracking-number", "choice", "choices", "yes-no",
@@ -19,11 +18,9 @@ Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 FactName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$")]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@form
 class Choice:
     """One value of a choice: its two labels, and the English that stands in a letter (the English label when absent)."""
-
-    __pydantic_config__ = STRICT
 
     en: Annotated[str, Field(description=described("English label", "英文选项"))]
     zh: Annotated[str, Field(description=described("Chinese label", "中文选项"))]
@@ -35,11 +32,9 @@ class Choice:
     ] = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@form
 class Bounds:
     """What always holds for a fact. Days and moments compare with other facts or with `today`."""
-
-    __pydantic_config__ = STRICT
 
     not_before: Annotated[tuple[str, ...], Field(description=described("facts that cannot be later than this one", "不得早于这些事实的日期"))] = ()
     not_after: Annotated[tuple[str, ...], Field(description=described("`today` or facts that cannot be earlier than this one", "不得晚于 today 或这些事实的日期"))] = ()
@@ -47,21 +42,17 @@ class Bounds:
     at_most: Annotated[str, Field(description=described("the largest number, or the most records of a table", "最大值，或表格最多行数"))] = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@form
 class Column:
     """One column of a table. Its type and words are those of a vocabulary fact."""
-
-    __pydantic_config__ = STRICT
 
     fact: Annotated[str, Field(description=described("the vocabulary fact, when it is not named like the column", "对应的事实名（与列名不同时填写）"))] = ""
     optional: Annotated[bool, Field(description=described("a record may leave it out", "可不填"))] = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@form
 class FactEntry:
     """One fact of the vocabulary."""
-
-    __pydantic_config__ = STRICT
 
     type: Annotated[TypeName, Field(description=described("how it is read and shown", "类型"))]
     title: Annotated[Text, Field(description=described("its short name", "简称"))]
@@ -88,11 +79,9 @@ class FactEntry:
     ] = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@form
 class Derived:
     """A fact that follows from others; exactly one kind is given. No kind computes in Python code of its own."""
-
-    __pydantic_config__ = STRICT
 
     title: Annotated[Text, Field(description=described("its short name", "简称"))]
     days_between: Annotated[tuple[str, str] | None, Field(description=described("days from the first day to the second", "两日期相差天数"))] = None
@@ -106,11 +95,9 @@ class Derived:
     group: Annotated[tuple[str, str] | None, Field(description=described("a table, and the column by which its records are grouped", "表，以及分组所用的列"))] = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@form
 class FactsFile:
     """`playbooks/facts.yaml`."""
-
-    __pydantic_config__ = STRICT
 
     schema: Annotated[Literal["1"], Field(description=described("the version of this form", "格式版本"))]
     facts: Annotated[dict[FactName, FactEntry], Field(description=described("the vocabulary", "词表"))] = field(default_factory=dict)

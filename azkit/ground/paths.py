@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from pathlib import Path, PurePosixPath
 
+_PACKAGE = Path(__file__).resolve().parent.parent
+
 
 def data_root() -> Path:
     """The folder that holds `playbooks/` and `templates/`.
 
     In a wheel both lie inside the package; in a clone and an editable install they stand beside it.
     """
-    package = Path(__file__).resolve().parent.parent
-    packaged = package / "_data"
-    return packaged if packaged.is_dir() else package.parent
+    return packaged_root() or _PACKAGE.parent
+
+
+def packaged_root() -> Path | None:
+    """The data inside the package, where azkit was installed from a wheel."""
+    packaged = _PACKAGE / "_data"
+    return packaged if packaged.is_dir() else None
 
 
 def inside(root: Path, name: str) -> Path:

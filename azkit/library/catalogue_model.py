@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Annotated, Literal
 
-from pydantic import ConfigDict, Field
+from pydantic import Field
 
 from azkit.facts.vocabulary import Slug
+from azkit.ground.forms import form
 from azkit.ground.say import Text, described
 
-STRICT = ConfigDict(extra="forbid")
 Kind = Literal["buyer", "claim", "appeal", "support"]
 Severity = Literal["error", "warning", "info"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@form
 class CatalogueEntry:
     """A cause, action or prevention. It asks through its slots and composes its sentences from what was answered."""
-
-    __pydantic_config__ = STRICT
 
     title: Text
     slots: Annotated[tuple[str, ...], Field(description=described("the columns that must be filled for it", "必填的列"))] = ()
@@ -27,11 +25,9 @@ class CatalogueEntry:
     leads_to: Annotated[tuple[Slug, ...], Field(description=described("for a cause: actions and preventions that fit it", "（原因）相应的措施与预防"))] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@form
 class CausesFile:
     """One family of causes with what was done and what prevents them; entries merge by id."""
-
-    __pydantic_config__ = STRICT
 
     schema: Literal["1"]
     causes: dict[Slug, CatalogueEntry] = field(default_factory=dict)
@@ -39,11 +35,9 @@ class CausesFile:
     preventions: dict[Slug, CatalogueEntry] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@form
 class Rule:
     """What a letter may not say or must not lack, or what a seller must hear about the case."""
-
-    __pydantic_config__ = STRICT
 
     kind: Literal["letter", "case"]
     severity: Severity
@@ -60,11 +54,9 @@ class Rule:
     silent: Annotated[tuple[str, ...], Field(description=described("texts in which it must stay silent", "不得命中的例子"))] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@form
 class RulesFile:
     """Rules by id; entries merge by id."""
-
-    __pydantic_config__ = STRICT
 
     schema: Literal["1"]
     rules: dict[Slug, Rule]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
@@ -51,6 +51,7 @@ class _Linker:
         names = tuple(name for name, _ in uses)
         self.space = NameSpace(library.vocabulary, derived, tuple(n for n in names if n in library.vocabulary), self.printed(), {})
         self.known_names(names)
+        needed = self.needed_derived(derived)
         templates = TemplateLinker(library, self.space, self.faults.append)
         return Playbook(
             id=form.id,
@@ -63,9 +64,9 @@ class _Linker:
             letters={letter_id: self.letter(letter_id, each, templates) for letter_id, each in form.letters.items()},
             routes=tuple(self.route(index, each) for index, each in enumerate(form.routes)),
             vocabulary=library.vocabulary,
-            derived=self.needed_derived(derived),
+            derived=needed,
             printed_policy=form.policy,
-            policy=self.policy(),
+            policy=self.policy(needed),
             names=library.names,
             rules=library.rules,
             catalogue=library.catalogue,
@@ -180,10 +181,16 @@ class _Linker:
         """The derived facts whose names resolve here: all others would rest on facts that this playbook does not list."""
         return {name: fact for name, fact in derived.items() if not isinstance(self.space.root(name), Text)}
 
-    def policy(self) -> Policy:
+    def policy(self, derived: dict[str, DerivedFact]) -> Policy:
+        """The part of the policy that this playbook can meet: its clocks and printed values, and their sources."""
         whole = self.library.policy
-        keep: Callable[[Any], Any] = lambda entries: {name: self.pruned(entry) for name, entry in entries.items()}  # noqa: E731
-        return Policy(whole.stores, keep(whole.clocks), keep(whole.channels), keep(whole.steps), keep(whole.figures), whole.sources)
+        spans = {fact.derived.add[1] for fact in derived.values() if fact.derived.add}
+        named = {name for route in self.form.routes for name in route.clocks} | spans
+        clocks = {name: self.pruned(clock) for name, clock in whole.clocks.items() if name in named}
+        steps = {name: self.pruned(each) for name, each in whole.steps.items() if name in self.form.policy}
+        figures = {name: self.pruned(each) for name, each in whole.figures.items() if name in self.form.policy}
+        sources = {value.source for clock in clocks.values() for value in clock.values}
+        return Policy(whole.stores, clocks, steps, figures, {name: each for name, each in whole.sources.items() if name in sources})
 
     def pruned(self, entry: Any) -> Any:
         if self.store is None:

@@ -17,8 +17,8 @@ from azkit.ground.paths import data_root, inside
 from azkit.ground.say import Text, say
 from azkit.ground.text import nearest
 from azkit.library.catalogue_model import CatalogueEntry, CausesFile, Rule, RulesFile
-from azkit.library.playbook_model import PlaybookFile
-from azkit.library.source_files import Read, read_form
+from azkit.library.playbook_model import FactUse, PlaybookFile
+from azkit.library.rows import PlaybookRow
 from azkit.policy.models import PolicyFile
 
 FAMILIES = ("claims", "messages", "appeals")
@@ -53,6 +53,8 @@ class Library:
             guess = nearest(playbook_id, self.paths)
             message = say("doors.no-playbook-near", guess=guess) if guess else say("doors.no-playbook", known=", ".join(sorted(self.paths)))
             raise Refused([Fault("usage", "usage", "playbook", message)])
+        from azkit.library.source_files import read_form
+
         read = read_form(path, "playbook")
         if read.form is None:
             raise Refused(read.faults)
@@ -67,6 +69,21 @@ class Library:
         if faults:
             raise Refused(faults)
         return Found(read.form, read.document)
+
+    @property
+    def overlaid(self) -> bool:
+        """Whether anything is laid on top of what ships with azkit."""
+        return len(self.roots) > 1
+
+    def rows(self) -> tuple[PlaybookRow, ...]:
+        """Every playbook as a list shows it, by family and id. Raises Refused for a file that cannot be read."""
+        forms = [self.playbook(playbook_id).form for playbook_id in self.paths]
+        return tuple(self._row(form) for form in sorted(forms, key=lambda form: (FAMILIES.index(form.family), form.id)))
+
+    def _row(self, form: PlaybookFile) -> PlaybookRow:
+        uses = [(item, FactUse()) if isinstance(item, str) else next(iter(item.items())) for item in form.facts]
+        facts = tuple((name, self.vocabulary[name].type, not use.optional) for name, use in uses if name in self.vocabulary)
+        return PlaybookRow(form.id, form.family, form.title, facts)
 
     def template(self, name: str) -> tuple[str, str] | None:
         """The file name and text of a template; the last root that has it wins. None where there is none."""
@@ -132,7 +149,9 @@ class Library:
 
     def _forms(self, pattern: str, kind: str) -> list[Any]:
         """The forms of every matching file, in order of the roots; faults are kept for `faults`."""
-        reads: list[Read[Any]] = [read_form(path, kind) for root in self.roots for path in sorted(root.glob(pattern))]
+        from azkit.library.source_files import read_form
+
+        reads = [read_form(path, kind) for root in self.roots for path in sorted(root.glob(pattern))]
         self.faults.extend(fault for read in reads for fault in read.faults)
         return [read.form for read in reads if read.form is not None]
 

@@ -97,7 +97,6 @@ class Policy:
 
     stores: Mapping[str, Store] = field(default_factory=dict)
     clocks: Mapping[str, Clock] = field(default_factory=dict)
-    channels: Mapping[str, Channel] = field(default_factory=dict)
     steps: Mapping[str, Steps] = field(default_factory=dict)
     figures: Mapping[str, Figure] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)

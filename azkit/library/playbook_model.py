@@ -2,66 +2,56 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Annotated, Any, Literal
 
-from pydantic import ConfigDict, Field
+from pydantic import Field
 
 from azkit.facts.vocabulary import FactName, Slug
+from azkit.ground.forms import form
 from azkit.ground.say import Text, described
 
-STRICT = ConfigDict(extra="forbid")
 Family = Literal["claims", "messages", "appeals"]
 When = Annotated[str, Field(description=described("a condition: it compares facts and does not compute", "条件：只比较，不计算"))]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@form
 class Applies:
     """Where a playbook may be used."""
-
-    __pydantic_config__ = STRICT
 
     stores: Annotated[Literal["all"] | tuple[str, ...], Field(description=described("`all`, or store domains", "all 或站点域名"))]
     fulfilment: Annotated[tuple[Literal["seller", "amazon"], ...], Field(description=described("whose shipping it can deal with", "适用的配送方式"))]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@form
 class FactUse:
     """How a playbook uses one fact of the vocabulary. A bare name means: always needed."""
-
-    __pydantic_config__ = STRICT
 
     when: Annotated[str, Field(description=described("needed only when this holds", "满足条件时才需要"))] = ""
     optional: Annotated[str, Field(description=described("`true`, or a condition under which it may be left out", "true，或可省略的条件"))] = ""
     decline: Annotated[Text | None, Field(description=described("what `none` means here", "此处“无”的含义"))] = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@form
 class Check:
     """Something that must not hold in this situation; the fact is blamed."""
-
-    __pydantic_config__ = STRICT
 
     when: When
     fact: FactName
     say: Text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@form
 class SectionForm:
     """One part of a letter, pasted into a box of its own where Amazon's form has one."""
-
-    __pydantic_config__ = STRICT
 
     heading: Text
     template: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@form
 class LetterForm:
     """One letter: to whom, through which channel, from which template or sections."""
-
-    __pydantic_config__ = STRICT
 
     to: Annotated[Literal["buyer", "amazon", "seller-support", "bank", "insurer", "carrier"], Field(description=described("who reads it", "收信人"))]
     channel: Annotated[str, Field(description=described("a channel of policy/channels.yaml", "渠道"))]
@@ -71,55 +61,45 @@ class LetterForm:
     sections: Annotated[dict[Slug, SectionForm], Field(description=described("its sections, instead of one template", "分节"))] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@form
 class Cost:
     """The price of a route: who pays, and whether it counts as an order defect."""
-
-    __pydantic_config__ = STRICT
 
     money: Literal["seller", "amazon", "none", "open"]
     defect: Literal["yes", "no", "open"]
     source: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@form
 class ChecklistItem:
     """Something to have at hand or to do, and what it proves."""
-
-    __pydantic_config__ = STRICT
 
     en: str
     zh: str
     proves: Text | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@form
 class Advice:
     """A sentence for the seller. With `when` it is said only where that holds; it never stands in a letter."""
-
-    __pydantic_config__ = STRICT
 
     en: str
     zh: str
     when: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@form
 class Next:
     """Another playbook that may come after this one."""
-
-    __pydantic_config__ = STRICT
 
     playbook: Slug
     say: Text
     when: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@form
 class RouteForm:
     """One way out of the situation."""
-
-    __pydantic_config__ = STRICT
 
     id: Slug
     when: When = ""
@@ -135,11 +115,9 @@ class RouteForm:
     next: tuple[Next, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@form
 class Example:
     """Facts that must end at a route, or must be refused with these faults."""
-
-    __pydantic_config__ = STRICT
 
     today: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
     facts: dict[str, Any]
@@ -147,11 +125,9 @@ class Example:
     faults: Annotated[dict[str, str], Field(description=described("fact and reason of each fault", "应报的错误"))] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@form
 class PlaybookFile:
     """One situation: its facts, letters, routes, and the examples that prove it."""
-
-    __pydantic_config__ = STRICT
 
     schema: Annotated[Literal["1"], Field(description=described("the version of this form", "格式版本"))]
     id: Annotated[Slug, Field(description=described("the name of the file without its ending", "与文件名相同"))]

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Annotated, Literal
 
-from pydantic import ConfigDict, Field
+from pydantic import Field
 
+from azkit.ground.forms import form
 from azkit.ground.say import Text, described
-
-STRICT = ConfigDict(extra="forbid")
-
 
 Stores = Annotated[Literal["all"] | tuple[str, ...], Field(description=described("`all`, or the stores where it holds", "all 或适用站点"))]
 Since = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$", description=described("the first day on which it holds", "生效日"))]
@@ -19,11 +17,9 @@ CheckedOn = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$", description=des
 Confidence = Annotated[Literal["high", "medium", "low"], Field(description=described("how sure it is", "可信度"))]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@form
 class Dated:
     """What every policy value carries."""
-
-    __pydantic_config__ = STRICT
 
     stores: Stores
     since: Since
@@ -33,7 +29,7 @@ class Dated:
     note: Annotated[Text | None, Field(description=described("what a seller should know about it", "给卖家的说明"))] = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@form
 class Span(Dated):
     """How long a clock runs: exactly one unit, with a safe limit and, where sources differ, the latest known one (same unit)."""
 
@@ -42,11 +38,9 @@ class Span(Dated):
     latest: Annotated[int | None, Field(description=described("the longest limit that a source names", "来源中最长的时限"))] = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@form
 class Clock:
     """A time limit: what starts it, which printed date wins over it, and how long it runs."""
-
-    __pydantic_config__ = STRICT
 
     title: Text
     counts_from: Annotated[tuple[str, ...], Field(description=described("the facts that start it, best first", "起算的事实，优先者在前"))] = ()
@@ -54,7 +48,7 @@ class Clock:
     values: tuple[Span, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@form
 class ChannelValue(Dated):
     """Where a letter is pasted, and what that box takes."""
 
@@ -63,56 +57,48 @@ class ChannelValue(Dated):
     attachments: Annotated[Literal["yes", "no", "unknown"], Field(description=described("whether files can go with it", "能否上传附件"))]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@form
 class Channel:
     """A way to send a letter; `kind` is the family of rules that judges it."""
-
-    __pydantic_config__ = STRICT
 
     title: Text
     kind: Literal["buyer", "claim", "appeal", "support"]
     values: tuple[ChannelValue, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@form
 class StepsValue(Dated):
     """The steps that a person takes on Amazon's pages, one line each."""
 
     steps: Annotated[tuple[Text, ...], Field(description=described("the lines, in order", "步骤"))]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@form
 class Steps:
     """A way through Amazon's pages."""
-
-    __pydantic_config__ = STRICT
 
     title: Text
     values: tuple[StepsValue, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@form
 class FigureValue(Dated):
     """One figure as it stands in a letter or advice; null: looked for, not published."""
 
     value: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@form
 class Figure:
     """A threshold or amount that Amazon sets."""
-
-    __pydantic_config__ = STRICT
 
     title: Text
     values: tuple[FigureValue, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@form
 class Store:
     """One marketplace. Its id is its domain."""
-
-    __pydantic_config__ = STRICT
 
     name: Text
     aliases: Annotated[tuple[str, ...], Field(description=described("other words that people type for it, lower case", "别名（小写）"))] = ()
@@ -128,11 +114,9 @@ class Store:
     confidence: Confidence
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@form
 class Carrier:
     """A carrier: the name that stands in letters, what people type for it, and the forms of its numbers."""
-
-    __pydantic_config__ = STRICT
 
     name: str
     aliases: tuple[str, ...] = ()
@@ -144,22 +128,18 @@ class Carrier:
     confidence: Confidence
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@form
 class Source:
     """Where a fact comes from."""
-
-    __pydantic_config__ = STRICT
 
     title: str
     address: str
     kind: Literal["amazon-help", "amazon-buyer-help", "amazon-staff", "notice", "press", "api", "old", "own"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@form
 class PolicyFile:
     """One file of `playbooks/policy/`; the files together make the policy, entries merge by id."""
-
-    __pydantic_config__ = STRICT
 
     schema: Annotated[Literal["1"], Field(description=described("the version of this form", "格式版本"))]
     stores: dict[str, Store] = field(default_factory=dict)
