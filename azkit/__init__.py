@@ -1,3 +1,31 @@
-"""azkit drafts the letters that an Amazon seller must write."""
+"""azkit drafts the letters that an Amazon seller must write.
 
+The Python API is the functions behind the command line; each loads when it is first used:
+
+    library = azkit.load()                                  # the playbooks that ship with azkit, overlays on top
+    playbook = azkit.link(library, "withdrawal-request")    # one closed, picklable value
+    result = azkit.draft(playbook, facts, now)              # a Draft, or Faults
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from azkit.drafting import Draft, Faults, draft
+    from azkit.library.link import link
+    from azkit.library.load import load
+
+__all__ = ["Draft", "Faults", "draft", "link", "load"]
 __version__ = "0.1.0"
+
+_HOMES = {"Draft": "azkit.drafting", "Faults": "azkit.drafting", "draft": "azkit.drafting", "link": "azkit.library.link", "load": "azkit.library.load"}
+
+
+def __getattr__(name: str) -> Any:
+    """The public functions, imported on first use so that `azkit --version` stays quick."""
+    if name not in _HOMES:
+        raise AttributeError(name)
+    from importlib import import_module
+
+    return getattr(import_module(_HOMES[name]), name)

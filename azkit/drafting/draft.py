@@ -35,7 +35,7 @@ def draft(playbook: Playbook, facts: Mapping[str, Plain], now: datetime, allowed
     the store's zone is used; ids of rules whose errors the seller lets pass.
     Out: a frozen `Draft`, or every fault at once. Reads no clock, file or global: the same input gives an equal result.
     """
-    judge = Judge(playbook.rules)
+    judge = Judge(playbook.rules, frozenset(letter.channel.kind for letter in playbook.letters.values()))
     reading = reading_of(playbook, facts, now, judge)
     declinable = frozenset(use.name for use in playbook.facts if use.decline)
     known, faults = read_facts(facts, playbook.vocabulary, reading, declinable)
@@ -49,7 +49,7 @@ def draft(playbook: Playbook, facts: Mapping[str, Plain], now: datetime, allowed
 
 def reading_of(playbook: Playbook, facts: Mapping[str, Plain], now: datetime, judge: Judge) -> Reading:
     """How to read these facts: by the terms of their store, where it can be read, and by its day."""
-    unread = Reading(playbook.names, None, now.astimezone(UTC).date(), UTC, judge.sentence)
+    unread = Reading(playbook.names, None, now.astimezone(UTC).date(), UTC, judge)
     given = facts.get("store")
     try:
         store = playbook.names.stores[STORE.read(given, playbook.vocabulary["store"], unread)] if isinstance(given, str) and given else None
@@ -58,7 +58,7 @@ def reading_of(playbook: Playbook, facts: Mapping[str, Plain], now: datetime, ju
     if store is None:
         return unread
     local = zone(store.zone)
-    return Reading(playbook.names, store, now.astimezone(local).date(), local, judge.sentence)
+    return Reading(playbook.names, store, now.astimezone(local).date(), local, judge)
 
 
 def _in_order(faults: list[Fault]) -> tuple[Fault, ...]:

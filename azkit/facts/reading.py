@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
+from typing import Protocol
 
 from azkit.ground.say import Text
 
@@ -15,6 +16,16 @@ class Unreadable(Exception):
     def __init__(self, message: Text) -> None:
         self.message = message
         super().__init__(message.en)
+
+
+class WordsJudge(Protocol):
+    """What may not be said, said before it stands in a letter."""
+
+    def name(self, text: str) -> tuple[Text, ...]:
+        """What is wrong with a name or a few words: left-overs of a template."""
+
+    def sentence(self, text: str) -> tuple[Text, ...]:
+        """What is wrong with a sentence of the seller's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +57,8 @@ class Reading:
     store: StoreTerms | None
     today: date
     zone: tzinfo
-    sentence_faults: Callable[[str], tuple[Text, ...]] | None = None
-    """Judges the seller's own sentences at the question; None where no rules are at hand."""
+    judge: WordsJudge | None = None
+    """Judges what a person wrote at the question; None where no rules are at hand."""
 
     def day_of(self, moment: datetime) -> date:
         """The day of `moment` in the store's zone."""

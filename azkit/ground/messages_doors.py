@@ -83,5 +83,5 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "written": ("written: {path}", "已写入：{path}"),
     "saved": ("facts saved: {path}", "事实已保存：{path}"),
     "checked": ("{playbooks} playbooks, {examples} examples, {rules} rules: all hold.", "{playbooks} 个方案、{examples} 个示例、{rules} 条规则：全部通过。"),
-    "check-failed": ("{count} faults.", "共 {count} 处错误。"),
+    "check-failed": ("Faults: {count}", "错误数：{count}"),
 }  # fmt: skip

@@ -15,9 +15,13 @@ from azkit.rules.kinds import CASE_TESTS, PHRASE_TEST, TEXT_TESTS
 
 @dataclass(slots=True)
 class Judge:
-    """Judges texts against one set of rules; phrases are indexed once and parsed when first needed."""
+    """Judges texts against one set of rules; phrases are indexed once and parsed when first needed.
+
+    `kinds` are the kinds of letters for which sentences are judged at the question.
+    """
 
     rules: Mapping[str, Rule]
+    kinds: frozenset[str] = frozenset()
     _book: PhraseBook | None = field(default=None)
 
     def letter(self, judged: JudgedText, letter_id: str | None) -> list[Finding]:
@@ -36,15 +40,21 @@ class Judge:
                 findings.append(Finding(rule_id, rule.kind, rule.severity, message, rule.why, rule.instead, rule.source, letter=letter))
         return findings
 
-    def sentence(self, text: str) -> tuple[Text, ...]:
-        """What is wrong with a sentence of the seller's own, wherever it may stand: for the question, not for the letter."""
+    def name(self, text: str) -> tuple[Text, ...]:
+        """What is wrong with a name that a person entered."""
         judged = JudgedText(text, text, kind="")
-        messages = []
-        for rule_id in dict.fromkeys(rule_id for rule_id, _ in [*self._phrases(judged), *self._tests(judged)]):
-            rule = self.rules[rule_id]
-            if rule.severity == "error" and not rule.sections:
-                messages.append(say("facts.rule", say=rule.say, instead=rule.instead))
-        return tuple(messages)
+        return self._said(rule_id for rule_id, _ in self._tests(judged))
+
+    def sentence(self, text: str) -> tuple[Text, ...]:
+        """What is wrong with a sentence of the seller's own, wherever in these letters it may stand."""
+        judged = JudgedText(text, text, kind="")
+        return self._said(rule_id for rule_id, _ in (*self._phrases(judged), *self._tests(judged)))
+
+    def _said(self, rule_ids: Iterable[str]) -> tuple[Text, ...]:
+        """The messages of rules that hold for a sentence alone: errors that neither a section nor words before it decide."""
+        rules = [self.rules[rule_id] for rule_id in dict.fromkeys(rule_ids)]
+        alone = [rule for rule in rules if rule.severity == "error" and not rule.sections and not rule.unless]
+        return tuple(say("facts.rule", say=rule.say, instead=rule.instead) for rule in alone if not rule.letters or self.kinds & set(rule.letters))
 
     def _tests(self, judged: JudgedText) -> Iterable[tuple[str, Span]]:
         for rule_id, rule in self.rules.items():

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from azkit.facts.reading import Reading, Unreadable
+from azkit.facts.types.choices import shown
 from azkit.facts.vocabulary import FactEntry
-from azkit.ground.say import Lang, say
+from azkit.ground.say import Lang, Text, say
 from azkit.ground.text import has_chinese, letter_text, odd_characters, one_line, sanitised
 
 UPLOADS = (".pdf", ".jpg", ".jpeg", ".png", ".gif", ".txt", ".csv", ".xlsx", ".docx")
@@ -16,7 +17,7 @@ UPLOADS = (".pdf", ".jpg", ".jpeg", ".png", ".gif", ".txt", ".csv", ".xlsx", ".d
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Free words of at most `limit` characters that can stand in an English letter."""
+    """Somebody else's words, of at most `limit` characters, that can stand in an English letter."""
 
     limit: int
 
@@ -31,26 +32,34 @@ class Words:
             raise Unreadable(say("facts.too-long", limit=self.limit))
         if not entry.any_script:
             _must_suit_a_letter(words)
+        for message in self.faults(words, reading):
+            raise Unreadable(message)
         return words
+
+    def faults(self, words: str, reading: Reading) -> tuple[Text, ...]:
+        """What may not be said in these words; a quote may say anything."""
+        return ()
 
     def show(self, value: str, entry: FactEntry, lang: Lang) -> str:
         choice = entry.choices.get(value)
-        if choice is None:
-            return value
-        return (choice.reading or choice.zh) if lang == "zh" else (choice.letter or choice.en)
+        return shown(choice, lang) if choice else value
 
     def text(self, value: str) -> str:
         return value
 
 
+class Name(Words):
+    """A name or a few words: no left-over of a template."""
+
+    def faults(self, words: str, reading: Reading) -> tuple[Text, ...]:
+        return reading.judge.name(words) if reading.judge else ()
+
+
 class Sentence(Words):
     """The seller's own words: what a letter may not say is said here, at the question."""
 
-    def read(self, text: str, entry: FactEntry, reading: Reading) -> str:
-        words = Words.read(self, text, entry, reading)
-        for message in reading.sentence_faults(words) if reading.sentence_faults else ():
-            raise Unreadable(message)
-        return words
+    def faults(self, words: str, reading: Reading) -> tuple[Text, ...]:
+        return reading.judge.sentence(words) if reading.judge else ()
 
 
 class FileName:
@@ -85,7 +94,7 @@ def _must_suit_a_letter(words: str) -> None:
         raise Unreadable(say("facts.odd-characters", count=len(odd)))
 
 
-NAME = Words(200)
+NAME = Name(200)
 TEXT = Sentence(2000)
 QUOTE = Words(4000)
 FILE = FileName()
