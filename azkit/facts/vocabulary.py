@@ -69,7 +69,7 @@ class FactEntry:
         Literal["start", "end"] | None,
         Field(description=described("a moment given as a bare day is that day's start or end, store time", "只给日期时取当天开始或结束（站点时间）")),
     ] = None
-    carrier: Annotated[str, Field(description=described("the fact that holds this tracking number's carrier", "该追踪号对应的承运商事实名"))] = ""
+    carrier: Annotated[str, Field(description=described("the fact that holds this tracking number's carrier", "该追踪号对应的承运人事实名"))] = ""
     any_script: Annotated[bool, Field(description=described("may hold any language, and therefore never stands in a letter", "可含任何语言，因此不会写进信里"))] = False
     only_in_tables: Annotated[bool, Field(description=described("a column only, never a fact of its own", "只作表格列使用"))] = False
     columns: Annotated[dict[str, Column], Field(description=described("the columns of a table", "表格的列"))] = field(default_factory=dict)
