@@ -52,16 +52,21 @@ def _command(arguments: list[str]) -> int:
     try:
         result = typer.main.get_command(app).main(args=arguments, prog_name="azkit", standalone_mode=False)
     except click_error as error:
-        if not str(error.format_message()).strip():  # a group without a command has shown its help
-            return USAGE
-        context = getattr(error, "ctx", None)
-        if context is not None and "json" not in _errors_form(arguments):
-            tell(context.get_usage())
-        _tell_faults([Fault("usage", "usage", "", say("doors.call", problem=error.format_message()))], arguments)
+        _tell_usage(error.format_message(), getattr(error, "ctx", None), arguments)
         return USAGE
     except typer.Abort as error:
         raise KeyboardInterrupt from error
     return result if isinstance(result, int) else 0
+
+
+def _tell_usage(problem: str, context: Any, arguments: Sequence[str]) -> None:
+    """A call that typer itself refuses; a group without a command is answered by its help."""
+    if problem.startswith("Usage:"):
+        tell(problem)
+        return
+    if context is not None and "json" not in _errors_form(arguments):
+        tell(context.get_usage())
+    _tell_faults([Fault("usage", "usage", "", say("doors.call", problem=problem))], arguments)
 
 
 def _tell_faults(faults: Sequence[Fault], arguments: Sequence[str]) -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from azkit.drafting.scope import Resolver
-from azkit.facts.conditions import Name, holds, names_in
+from azkit.facts.conditions import holds
 from azkit.facts.values import Unknown
 from azkit.ground.faults import Fault
-from azkit.library.name_space import bases
-from azkit.library.playbook import Letter, Playbook, Route
-from azkit.library.template_model import Branches, Loop, Node, Sentence
+from azkit.library.playbook import Playbook, Route
+
+STORE = "store"
+"""Needed by every letter, named in it or not: its channel, clocks and currency depend on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,35 +38,12 @@ def choose(playbook: Playbook, scope: Resolver) -> Route | Undecided:
 def missing(playbook: Playbook, scope: Resolver, chosen: Route | Undecided) -> list[Fault]:
     """The facts that are needed and were not given: what decides the route first, then what its letters need."""
     routes = (chosen,) if isinstance(chosen, Route) else chosen.possible
-    wanted = {name for route in routes for letter_id in route.letters for name in letter_names(playbook, playbook.letters[letter_id])}
+    wanted = {name for route in routes for letter_id in route.letters for name in playbook.letters[letter_id].names}
+    if wanted:
+        wanted.add(STORE)
     names = [name for name in playbook.uses if name in wanted and scope.get(name) is Unknown.OPEN and scope.needed(playbook.uses[name])]
     first = list(chosen.waits_for) if isinstance(chosen, Undecided) else []
     return [_missing(playbook, name) for name in dict.fromkeys([*first, *names])]
-
-
-def letter_names(playbook: Playbook, letter: Letter) -> set[str]:
-    """The vocabulary facts that a letter's templates name, in sentences or conditions, directly or through derived facts."""
-    roots: set[str] = set()
-    for section in letter.sections:
-        _collect(section.template.nodes, roots)
-    if letter.subject:
-        _collect(letter.subject.nodes, roots)
-    return {base for root in roots for base in bases(root, playbook.derived)}
-
-
-def _collect(nodes: tuple[Node, ...], roots: set[str]) -> None:
-    for node in nodes:
-        match node:
-            case Sentence():
-                roots.update(piece.path[0] for piece in (*node.text, *node.gloss) if isinstance(piece, Name))
-            case Branches(branches, otherwise):
-                for condition, body in branches:
-                    roots.update(name.path[0] for name in names_in(condition))
-                    _collect(body, roots)
-                _collect(otherwise, roots)
-            case Loop():
-                roots.add(node.over.path[0])
-                _collect(node.body, roots)
 
 
 def _missing(playbook: Playbook, name: str) -> Fault:

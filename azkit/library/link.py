@@ -15,10 +15,10 @@ from azkit.ground.say import Text, say
 from azkit.ground.text import nearest
 from azkit.library.link_letters import TemplateLinker
 from azkit.library.load import Library
-from azkit.library.name_space import TEXT_ENTRY, NameSpace, linked_derived
+from azkit.library.name_space import TEXT_ENTRY, NameSpace, bases, linked_derived
 from azkit.library.playbook import Conditional, Letter, LinkedCheck, LinkedNext, Playbook, Policy, Route, Section, Use
 from azkit.library.playbook_model import FactUse, LetterForm, PlaybookFile, RouteForm
-from azkit.library.template_model import Template
+from azkit.library.template_model import Template, named
 
 
 def link(library: Library, playbook_id: str, store: str | None = None) -> Playbook:
@@ -59,7 +59,7 @@ class _Linker:
             title=form.title,
             applies=form.applies,
             banner=form.banner,
-            facts=tuple(self.use(index, name, use) for index, (name, use) in enumerate(uses)),
+            uses={name: self.use(index, name, use) for index, (name, use) in enumerate(uses)},
             checks=tuple(self.check(index) for index in range(len(form.checks))),
             letters={letter_id: self.letter(letter_id, each, templates) for letter_id, each in form.letters.items()},
             routes=tuple(self.route(index, each) for index, each in enumerate(form.routes)),
@@ -142,7 +142,9 @@ class _Linker:
             else (Section("body", None, templates.template(form.template, where("template"))),)
         )
         subject: Template | None = templates.words(form.subject, where("subject")) if form.subject else None
-        return Letter(letter_id, form.to, form.channel, channel, form.send, subject, sections)  # type: ignore[arg-type]
+        whole = [section.template for section in sections] + ([subject] if subject else [])
+        names = {base for template in whole for root in named(template.nodes) for base in bases(root, self.space.derived)}
+        return Letter(letter_id, form.to, form.channel, channel, form.send, subject, sections, frozenset(names))  # type: ignore[arg-type]
 
     def route(self, index: int, form: RouteForm) -> Route:
         key: Key = ("routes", index)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Literal
 
 from azkit.facts.conditions import Condition
 from azkit.facts.derived import DerivedFact
@@ -56,6 +56,8 @@ class Letter:
     send: str
     subject: Template | None
     sections: tuple[Section, ...]
+    names: frozenset[str]
+    """The vocabulary facts that its templates name, in sentences or conditions, directly or through derived facts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,7 @@ class Playbook:
     title: Text
     applies: Applies
     banner: str | None
-    facts: tuple[Use, ...]
+    uses: Mapping[str, Use]
     checks: tuple[LinkedCheck, ...]
     letters: Mapping[str, Letter]
     routes: tuple[Route, ...]
@@ -126,11 +128,6 @@ class Playbook:
     examples: Mapping[str, Example]
     refused: Mapping[str, Example]
 
-    @property
-    def uses(self) -> Mapping[str, Use]:
-        """The facts of this playbook by name."""
-        return {use.name: use for use in self.facts}
-
     def route(self, route_id: str) -> Route:
         """The route with this id. Raises KeyError."""
         return {route.id: route for route in self.routes}[route_id]
@@ -139,13 +136,3 @@ class Playbook:
         """The named example, or the first. Raises KeyError when there is none of that name."""
         name = name or next(iter(self.examples))
         return name, self.examples[name]
-
-
-def is_required(use: Use) -> bool:
-    """Whether scripts must always be ready to give this fact: it is never optional."""
-    return use.optional is None
-
-
-def plain_facts(example: Example) -> dict[str, Any]:
-    """The facts of an example as plain text, ready to be read."""
-    return dict(example.facts)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from azkit.facts.conditions import Condition, Name
+from azkit.facts.conditions import Condition, Name, names_in
 
 Piece: TypeAlias = "str | Name"
 """Words of the template, or a fact that shows itself there."""
@@ -58,20 +58,17 @@ class Template:
     nodes: tuple[Node, ...]
 
 
-def sentences(nodes: tuple[Node, ...]) -> Iterator[Sentence]:
-    """Every sentence of a template, in order."""
+def named(nodes: tuple[Node, ...]) -> Iterator[str]:
+    """Every root name that a template prints, loops over or asks about."""
     for node in nodes:
         match node:
             case Sentence():
-                yield node
+                yield from (piece.path[0] for piece in (*node.text, *node.gloss) if isinstance(piece, Name))
             case Branches(branches, otherwise):
-                for _, body in branches:
-                    yield from sentences(body)
-                yield from sentences(otherwise)
+                for condition, body in branches:
+                    yield from (name.path[0] for name in names_in(condition))
+                    yield from named(body)
+                yield from named(otherwise)
             case Loop():
-                yield from sentences(node.body)
-
-
-def printed_names(nodes: tuple[Node, ...]) -> set[Name]:
-    """Every name that a sentence prints."""
-    return {piece for sentence in sentences(nodes) for piece in (*sentence.text, *sentence.gloss) if isinstance(piece, Name)}
+                yield node.over.path[0]
+                yield from named(node.body)

@@ -22,7 +22,7 @@ def facts_yaml(facts: Mapping[str, Any]) -> str:
 def facts_form(playbook: Playbook, facts: Mapping[str, Any], lang: Lang) -> str:
     """A facts file for one playbook: every fact with its question as a comment; those in `facts` filled in, the others as comments."""
     lines = []
-    for use in playbook.facts:
+    for use in playbook.uses.values():
         entry = playbook.vocabulary[use.name]
         lines.append(f"# {entry.question.in_(lang)}")
         if use.name in facts:

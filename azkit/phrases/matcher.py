@@ -33,6 +33,7 @@ class PhraseBook:
     phrases: list[tuple[Hashable, str]] = field(default_factory=list)
     _exact: dict[str, list[int]] = field(default_factory=dict)
     _stems: dict[str, list[int]] = field(default_factory=dict)
+    _stem_lengths: tuple[int, ...] = ()
     _parsed: dict[int, Phrase] = field(default_factory=dict)
 
     @classmethod
@@ -47,6 +48,7 @@ class PhraseBook:
                 book._exact.setdefault(word, []).append(number)
             for stem in stems:
                 book._stems.setdefault(stem, []).append(number)
+        book._stem_lengths = tuple(sorted({len(stem) for stem in book._stems}))
         return book
 
     def find(self, text: str) -> list[Hit]:
@@ -63,7 +65,7 @@ class PhraseBook:
     def _beginning_with(self, word: str) -> Iterator[int]:
         yield from self._exact.get(word, ())
         if self._stems:
-            for length in range(1, len(word) + 1):
+            for length in (each for each in self._stem_lengths if each <= len(word)):
                 yield from self._stems.get(word[:length], ())
 
     def _phrase(self, number: int) -> Phrase:
