@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime, time
 
 from azkit.drafting.model import DraftedClock
 from azkit.facts.reading import Reading
@@ -21,8 +21,8 @@ def clocks(playbook: Playbook, route: Route, facts: FactSet, reading: Reading) -
 def _clock(clock_id: str, playbook: Playbook, facts: FactSet, reading: Reading) -> DraftedClock | None:
     clock = playbook.policy.clocks[clock_id]
     printed = facts.given.get(clock.notice)
-    if printed is not None and isinstance(printed.data, datetime):
-        answer_by = printed.data.astimezone(reading.zone)
+    if printed is not None:
+        answer_by = _end(printed.data, reading).astimezone(reading.zone)
         return DraftedClock(clock_id, clock.title, answer_by, None, "notice", "notice", None, _past(answer_by, reading))
     start = next((facts.given[name].data for name in clock.counts_from if name in facts.given), None)
     store = reading.store.id if reading.store else ""
@@ -33,6 +33,11 @@ def _clock(clock_id: str, playbook: Playbook, facts: FactSet, reading: Reading) 
     return DraftedClock(
         clock_id, clock.title, limit.answer_by, limit.latest, "table", source, limit.span.checked_on, _past(limit.answer_by, reading)
     )  # fmt: skip
+
+
+def _end(printed: date | datetime, reading: Reading) -> datetime:
+    """A printed limit as an instant: a bare day runs to its end in the store's time."""
+    return printed if isinstance(printed, datetime) else datetime.combine(printed, time(23, 59), reading.zone)
 
 
 def _past(answer_by: datetime, reading: Reading) -> bool:
