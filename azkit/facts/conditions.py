@@ -85,6 +85,10 @@ class Either:
 Condition: TypeAlias = "Compare | IsGiven | Truth | Not | Both | Either"
 
 
+LONGEST = 1000
+"""Characters in one condition; what is longer belongs into derived facts."""
+
+
 class NotACondition(Exception):
     """An expression that does more than compare; `message` has the remedy."""
 
@@ -97,14 +101,18 @@ def parse_condition(words: str) -> Condition:
     """The condition in `words`. Raises NotACondition."""
     from jinja2 import Environment, TemplateSyntaxError, nodes
 
+    if len(words) > LONGEST:
+        raise NotACondition(say("library.condition-syntax", problem="too long"))
     try:
         tree = Environment(autoescape=False).parse("{{ " + words + " }}")  # noqa: S701  (nothing is rendered)
+        outputs = list(tree.find_all(nodes.Output))
+        if len(tree.body) != 1 or len(outputs) != 1 or len(outputs[0].nodes) != 1 or isinstance(outputs[0].nodes[0], nodes.TemplateData):
+            raise NotACondition(say("library.condition-syntax", problem=""))
+        return condition_of(outputs[0].nodes[0])
     except TemplateSyntaxError as error:
         raise NotACondition(say("library.condition-syntax", problem=error.message or "")) from error
-    outputs = list(tree.find_all(nodes.Output))
-    if len(tree.body) != 1 or len(outputs) != 1 or len(outputs[0].nodes) != 1 or isinstance(outputs[0].nodes[0], nodes.TemplateData):
-        raise NotACondition(say("library.condition-syntax", problem=""))
-    return condition_of(outputs[0].nodes[0])
+    except (RecursionError, ValueError) as error:
+        raise NotACondition(say("library.condition-syntax", problem=type(error).__name__)) from error
 
 
 def condition_of(node: nodes.Node) -> Condition:
@@ -236,6 +244,6 @@ def _compare(condition: Compare, scope: Scope) -> bool | None:
             return None
         sides.append(known.data)
     left, right = sides
-    if getattr(left, "currency", None) != getattr(right, "currency", None):
+    if condition.op != "in" and getattr(left, "currency", None) != getattr(right, "currency", None):
         return None
     return _COMPARERS[condition.op](left, right)

@@ -85,6 +85,8 @@ def _sum(records: tuple[Record, ...], column: str) -> Amount | int | None:
     if not values:
         return None
     if isinstance(values[0], Amount):
+        if len({value.currency for value in values}) > 1:
+            return None
         return Amount(sum((value.number for value in values), Decimal(0)), values[0].currency)
     return sum(int(value) for value in values)
 

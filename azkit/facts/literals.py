@@ -16,6 +16,7 @@ EntryOf = Callable[[Path], "FactEntry | Text"]
 """The entry behind a name, or what is wrong with the name."""
 
 _ORDERED = {"day", "moment", "money", "count", "percentage"}
+_MANY = {"choices", "reference", "table"}
 _READ = {"day", "moment", "money", "percentage", "choice", "catalogue"}
 _NO_WORLD = Reading(
     Names(currencies=frozenset({"USD", "GBP", "EUR", "JPY", "CAD", "AUD", "INR", "MXN", "BRL", "SEK", "PLN", "TRY", "AED", "SAR", "SGD"})), None, date(2000, 1, 1), UTC
@@ -58,10 +59,22 @@ def _comparison(condition: Compare, entry_of: EntryOf, report: Callable[[Text], 
         return condition
     if len(known) == 2 and condition.op != "in" and known[0].type != known[1].type:
         report(say("library.condition-types", left=known[0].type, right=known[1].type))
+    if _is_mixed(condition, entries):
+        report(say("library.condition-one-and-many"))
+        return condition
     if condition.op in {"<", "<=", ">", ">="} and not all(entry.type in _ORDERED for entry in known):
         report(say("library.condition-no-order", type=known[0].type))
     left, right = (_literal(side, known[0], report) for side in sides)
     return Compare(condition.op, left, right)
+
+
+def _is_mixed(condition: Compare, entries: list[FactEntry | None]) -> bool:
+    """Whether one value is compared with many, or a value is looked for in what is no list."""
+    many = [
+        entry.type in _MANY if entry else isinstance(side, Literal) and isinstance(side.value, tuple)
+        for side, entry in zip((condition.left, condition.right), entries, strict=True)
+    ]
+    return many != [False, True] if condition.op == "in" else any(many)
 
 
 def _literal(side: Operand, entry: FactEntry, report: Callable[[Text], None]) -> Operand:

@@ -44,7 +44,10 @@ class _Reader:
             self.scalar(name, entry, value)
 
     def scalar(self, name: str, entry: FactEntry, value: Plain) -> None:
-        if isinstance(value, str) and typed_or_empty(value).casefold() in DECLINED and "none" not in entry.choices:
+        words = words_of(value)
+        if words == "":
+            return
+        if words in DECLINED and words not in entry.choices and not (entry.type == "yes-no" and words in ("无", "没有")):
             if name in self.declinable or entry.decline:
                 self.declined.add(name)
                 return
@@ -66,8 +69,6 @@ class _Reader:
             return TYPES[entry.type].read(value, entry, self.reading)
         except Unreadable as problem:
             self.fault(name, problem.message)
-        except ValueError:
-            self.fault(name, say("facts.broken-character"))
         return None
 
     def table(self, name: str, entry: FactEntry, value: Plain) -> None:
@@ -150,22 +151,29 @@ def _numbered(given: Mapping[str, Given]) -> dict[str, Given]:
 
 def _numbers_against_carriers(facts: FactSet, reading: Reading) -> Iterable[Fault]:
     """Tracking numbers whose check digit fails for the carrier that was named."""
+    for prefix, record in _records(facts):
+        for name, fact in record.items():
+            carrier = record.get(fact.entry.carrier)
+            try:
+                suits(fact.data, reading.names.number_forms.get(carrier.data, ()) if carrier else ())
+            except TrackingFault as fault:
+                yield Fault("invalid", "unreadable", prefix + name, say("facts.tracking-check-digit", form=fault.form))
+
+
+def _records(facts: FactSet) -> Iterable[tuple[str, Record]]:
+    """The facts themselves, and every record of a table, with the way to them."""
+    yield "", facts.given
     for name, fact in facts.given.items():
-        carrier = facts.given.get(fact.entry.carrier)
-        if carrier is None:
-            continue
-        try:
-            suits(fact.data, reading.names.number_forms.get(carrier.data, ()))
-        except TrackingFault as fault:
-            yield Fault("invalid", "unreadable", name, say("facts.tracking-check-digit", form=fault.form))
+        if fact.entry.type == "table":
+            yield from ((f"{name}[{index}].", record) for index, record in enumerate(fact.data))
 
 
-def typed_or_empty(value: str) -> str:
-    """`typed`, or nothing for text with a broken character: its own type will refuse it by name."""
+def words_of(value: Plain) -> str | None:
+    """The bare words of a value; None where it is no text, or has a broken character, which its own type will refuse by name."""
     try:
-        return typed(value)
+        return typed(value).casefold() if isinstance(value, str) else None
     except ValueError:
-        return ""
+        return None
 
 
 def shown_name(name: str) -> str:

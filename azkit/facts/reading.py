@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
 from typing import Protocol
 
-from azkit.ground.say import Text
+from azkit.ground.say import Text, say
+from azkit.ground.text import typed
 
 
 class Unreadable(Exception):
@@ -16,6 +17,14 @@ class Unreadable(Exception):
     def __init__(self, message: Text) -> None:
         self.message = message
         super().__init__(message.en)
+
+
+def typed_in(text: str) -> str:
+    """What a person typed into a field of numbers, dates or ids, made even. Raises Unreadable for a broken character."""
+    try:
+        return typed(text)
+    except ValueError as error:
+        raise Unreadable(say("facts.broken-character")) from error
 
 
 class WordsJudge(Protocol):

@@ -5,15 +5,17 @@ YAML's own typing would turn `01234` into 668 and `NO` into false; types are the
 
 from __future__ import annotations
 
+import contextlib
 import json
-from collections.abc import Callable
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 import yaml
 
 from azkit.ground.faults import Fault, invalid
-from azkit.ground.say import say
+from azkit.ground.say import Text, plain, say
 
 Plain: TypeAlias = "str | list[Plain] | dict[str, Plain] | None"
 Key: TypeAlias = "tuple[str | int, ...]"
@@ -23,6 +25,7 @@ MAX_DEPTH = 30
 MAX_NODES = 200_000
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,71 +38,138 @@ class Document:
     text: str = ""
 
     def where(self, key: Key = ()) -> str:
-        """`file:line` of the value at `key`, or of its nearest parent that stands in the file."""
-        line = _line(self.text, key)
+        """`file:line` of the value at `key`, or of its nearest parent that stands in the file.
+
+        Parts of the key that the file does not have are passed over.
+        """
+        lines = _lines(self.text)
+        found: Key = ()
+        for part in key:
+            found = (*found, part) if (*found, part) in lines else found
+        line = lines.get(found, 1 if lines else 0)
         return f"{self.name}:{line}" if line else self.name
 
 
 def parse(text: str, name: str) -> Document:
     """Read YAML, or JSON when it begins like JSON. Everything wrong is collected in `faults`; nothing is raised."""
+    if forbidden := _FORBIDDEN.search(text):
+        line = text.count("\n", 0, forbidden.start()) + 1
+        return Document(name, None, (invalid("", say("library.forbidden-character"), where=f"{name}:{line}"),))
     if text.lstrip()[:1] in ("{", "[") and (document := _json(text, name)) is not None:
         return document
+    builder = _Builder(name)
     try:
-        node = yaml.compose(text, Loader=_Loader)
+        builder.read(text)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         return Document(name, None, (_syntax(error, name),), text)
-    faults: list[Fault] = []
-    reader = _Reader(name, faults.append)
-    data = reader.plain(node, 0) if node is not None else None
-    return Document(name, data, tuple(faults), text)
+    return Document(name, None if builder.stopped else builder.result, tuple(builder.faults), text)
 
 
-class _Reader:
-    """Turns YAML nodes into plain data, with a bound on depth and size."""
+@dataclass(slots=True)
+class _Open:
+    """A list or mapping that is being filled; `key` waits for its value."""
 
-    def __init__(self, name: str, report: Callable[[Fault], None]) -> None:
+    node: list[Plain] | dict[str, Plain]
+    place: tuple[str | int, ...]
+    key: str | None = None
+    seen: dict[str, int] = field(default_factory=dict)
+
+
+class _Builder:
+    """Builds plain data from YAML's events: no recursion, and an end to depth and size before memory has one."""
+
+    def __init__(self, name: str, note: Callable[[Key, int], None] | None = None) -> None:
         self.name = name
-        self.report = report
-        self.seen: set[int] = set()
+        self.note = note
+        self.faults: list[Fault] = []
+        self.result: Plain = None
+        self.open: list[_Open] = []
+        self.count = 0
+        self.stopped = False
+        self.skipping = 0
 
-    def plain(self, node: yaml.Node, depth: int) -> Plain:
-        if id(node) in self.seen:
-            self._fault(node, "library.alias")
-            return None
-        self.seen.add(id(node))
-        if depth > MAX_DEPTH or len(self.seen) > MAX_NODES:
-            if depth == MAX_DEPTH + 1 or len(self.seen) == MAX_NODES + 1:
-                self._fault(node, "library.too-deep")
-            return None
-        if isinstance(node, yaml.ScalarNode):
-            return self._scalar(node)
-        if isinstance(node, yaml.SequenceNode):
-            return [self.plain(item, depth + 1) for item in node.value]
-        return self._mapping(node, depth)
+    def read(self, text: str) -> None:
+        documents = 0
+        for event in yaml.parse(text, Loader=_Loader):
+            kind = type(event).__name__
+            documents += kind == "DocumentStartEvent"
+            if documents > 1:
+                self.fault(event, "library.one-document")
+                self.stopped = True
+            elif not kind.startswith(("Document", "Stream")):
+                self.event(kind, event)
+            if self.stopped:
+                return
 
-    def _scalar(self, node: yaml.ScalarNode) -> str | None:
-        if node.tag.startswith("!"):
-            self._fault(node, "library.tag")
-        return None if not node.value or (not node.style and node.value in NOT_GIVEN) else str(node.value)
+    def event(self, kind: str, event: Any) -> None:
+        if self.skipping:
+            self.skipping += kind.endswith("StartEvent") - kind.endswith("EndEvent")
+            if not self.skipping:
+                self.after_bad_key()
+        elif kind.endswith("EndEvent"):
+            self.open.pop()
+        elif kind == "AliasEvent" or event.anchor is not None:
+            self.fault(event, "library.alias")
+            self.stopped = True
+        else:
+            self.node(kind, event)
 
-    def _mapping(self, node: Any, depth: int) -> dict[str, Plain]:
-        result: dict[str, Plain] = {}
-        lines: dict[str, int] = {}
-        for key_node, value_node in node.value:
-            if not isinstance(key_node, yaml.ScalarNode):
-                self._fault(key_node, "library.key-not-text")
-                continue
-            key = str(key_node.value)
-            if key in lines:
-                self._fault(key_node, "library.duplicate-key", key=key, first=lines[key])
-                continue
-            lines[key] = key_node.start_mark.line + 1
-            result[key] = self.plain(value_node, depth + 1)
-        return result
+    def node(self, kind: str, event: Any) -> None:
+        self.count += 1
+        if len(self.open) > MAX_DEPTH or self.count > MAX_NODES:
+            self.fault(event, "library.too-deep")
+            self.stopped = True
+            return
+        top = self.open[-1] if self.open else None
+        if event.tag is not None and event.tag != "!":
+            self.fault(event, "library.tag")
+        if top is not None and isinstance(top.node, dict) and top.key is None:
+            self.key(kind, event, top)
+            return
+        self.value(kind, event, top)
 
-    def _fault(self, node: yaml.Node, message: str, key: str = "", **values: object) -> None:
-        where = f"{self.name}:{node.start_mark.line + 1}"
-        self.report(invalid(key, say(message, key=key, **values), where=where))
+    def key(self, kind: str, event: Any, top: _Open) -> None:
+        if kind != "ScalarEvent":
+            self.fault(event, "library.key-not-text")
+            self.skipping = 1
+            return
+        key = str(event.value)
+        line = event.start_mark.line + 1
+        if key in top.seen:
+            self.fault(event, "library.duplicate-key", key=key, first=top.seen[key])
+        top.seen.setdefault(key, line)
+        top.key = key
+        if self.note:
+            self.note((*top.place, key), line)
+
+    def value(self, kind: str, event: Any, top: _Open | None) -> None:
+        place: Key = ()
+        value: Plain = _scalar(event) if kind == "ScalarEvent" else [] if kind == "SequenceStartEvent" else {}
+        if top is None:
+            self.result = value
+        elif isinstance(top.node, list):
+            place = (*top.place, len(top.node))
+            top.node.append(value)
+            if self.note:
+                self.note(place, event.start_mark.line + 1)
+        elif top.key is not None:
+            place = (*top.place, top.key)
+            top.node.setdefault(top.key, value)
+            top.key = None
+        if not isinstance(value, str) and value is not None:
+            self.open.append(_Open(value, place))
+
+    def after_bad_key(self) -> None:
+        """The value that follows a key that is no text is read and left aside."""
+        self.open[-1].key = ""
+
+    def fault(self, event: Any, message: str, key: str = "", **values: object) -> None:
+        self.faults.append(invalid(key, say(message, key=key, **values), where=f"{self.name}:{event.start_mark.line + 1}"))
+
+
+def _scalar(event: Any) -> str | None:
+    quoted = bool(event.style)
+    return None if not event.value or (not quoted and event.value in NOT_GIVEN) else str(event.value)
 
 
 def _json(text: str, name: str) -> Document | None:
@@ -115,10 +185,12 @@ def _json(text: str, name: str) -> Document | None:
         return seen
 
     try:
-        data = json.loads(text, object_pairs_hook=pairs, parse_int=str, parse_float=str, parse_constant=str)
+        data = _json_value(json.loads(text, object_pairs_hook=pairs, parse_int=str, parse_float=str, parse_constant=str))
     except (ValueError, RecursionError):
         return None
-    return Document(name, _json_value(data), tuple(faults), text)
+    if any(depth > MAX_DEPTH or number > MAX_NODES for number, depth in enumerate(_depths(data), 1)):
+        return Document(name, None, (invalid("", say("library.too-deep"), where=name),), text)
+    return Document(name, data, tuple(faults), text)
 
 
 def _json_value(value: Any) -> Any:
@@ -129,33 +201,39 @@ def _json_value(value: Any) -> Any:
     return None if value == "" else value
 
 
+def _depths(data: Any) -> Iterator[int]:
+    """The depth of every node."""
+    pending = [(data, 0)]
+    while pending:
+        node, depth = pending.pop()
+        yield depth
+        children = node.values() if isinstance(node, dict) else node if isinstance(node, list) else ()
+        pending.extend((child, depth + 1) for child in children)
+
+
+_PROBLEMS = (
+    ("tab", "library.syntax-tab"),
+    ("'\\t'", "library.syntax-tab"),
+    ("quoted scalar", "library.syntax-quote"),
+    ("escape", "library.syntax-quote"),
+    ("mapping values", "library.syntax-colon"),
+    ("could not find expected ':'", "library.syntax-colon"),
+    ("expected ','", "library.syntax-bracket"),
+)
+
+
 def _syntax(error: Exception, name: str) -> Fault:
+    """A syntax error in our words: the parser's own may quote the file."""
+    problem = str(getattr(error, "problem", "") or "")
     mark = getattr(error, "problem_mark", None)
-    problem = getattr(error, "problem", None) or type(error).__name__
     where = f"{name}:{mark.line + 1}" if mark is not None else name
-    return invalid("", say("library.syntax", problem=problem), where=where)
+    message: Text = next((say(message) for words, message in _PROBLEMS if words in problem), say("library.syntax", problem=plain(type(error).__name__)))
+    return invalid("", message, where=where)
 
 
-def _line(text: str, key: Key) -> int:
-    """The line of `key` in `text`, counted from 1; 0 when it cannot be told."""
-    try:
-        node = yaml.compose(text, Loader=_Loader)
-    except (yaml.YAMLError, ValueError, RecursionError):
-        return 0
-    line = node.start_mark.line + 1 if node is not None and key == () else 0
-    for part in key:
-        step = _step(node, part)
-        if step is None:
-            break
-        node, line = step
-    return line
-
-
-def _step(node: Any, part: str | int) -> tuple[Any, int] | None:
-    if isinstance(node, yaml.MappingNode):
-        for key_node, value_node in node.value:
-            if getattr(key_node, "value", None) == str(part):
-                return value_node, key_node.start_mark.line + 1
-    if isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
-        return node.value[part], node.value[part].start_mark.line + 1
-    return None
+def _lines(text: str) -> dict[Key, int]:
+    """The line of every key and list item of a text, as far as it can be read."""
+    lines: dict[Key, int] = {}
+    with contextlib.suppress(yaml.YAMLError, ValueError, RecursionError):
+        _Builder("", lines.__setitem__).read(text)
+    return lines

@@ -1,6 +1,12 @@
 """Messages about the files of the library and about any YAML or JSON."""
 
 MESSAGES: dict[str, tuple[str, str]] = {
+    "forbidden-character": ("holds a control or broken character that no text file should hold; remove it", "含有文本文件不应有的控制字符或损坏字符；请删除"),
+    "one-document": ("holds more than one YAML document (`---`); keep one", "含有多个 YAML 文档（`---`）；请只留一个"),
+    "syntax-tab": ("cannot be read: a tab stands where blanks must; indent with blanks", "无法读取：缩进处用了制表符；请改用空格"),
+    "syntax-quote": ("cannot be read: a quote is not closed, or a backslash stands in it; close it, or use single quotes", "无法读取：引号没有闭合，或引号内有反斜杠；请补上引号或改用单引号"),
+    "syntax-colon": ("cannot be read: a colon is missing, or one too many stands in a line; put the value into quotes", "无法读取：缺少冒号，或一行里多了冒号；请给值加引号"),
+    "syntax-bracket": ("cannot be read: a comma or closing bracket is missing", "无法读取：缺少逗号或右括号"),
     "syntax": ("cannot be read as YAML or JSON ({problem}); look for a missing quote, colon or blank", "无法按 YAML 或 JSON 读取（{problem}）；请检查引号、冒号和空格"),
     "alias": ("uses a YAML anchor or alias; write the value out", "使用了 YAML 锚点或别名；请直接写出内容"),
     "tag": ("has a YAML tag; remove it, values are plain text", "带有 YAML 标签；请去掉，值都是普通文本"),
@@ -23,12 +29,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "derived-base": ("{name} follows from {base}, which `facts` does not list; list it", "{name} 由 {base} 推出，而 `facts` 未列出；请列入"),
     "derived-circle": ("follows from itself; break the circle", "推导出现循环；请断开"),
     "derived-kind": ("must have exactly one kind (days_between, add, past, all, any, sum, count, select, group) over known facts", "须且只须有一种推导方式，并基于已知事实"),
+    "derived-type": ("{name} is a {type}, which this kind of derived fact cannot take", "{name} 的类型是 {type}，不能用于这种推导"),
     "no-columns": ("{name} is no table and has no columns", "{name} 不是表格，没有列"),
     "condition-syntax": ("is no condition ({problem}); write a comparison such as `delivered_on <= latest_delivery_on`", "不是条件（{problem}）；请写比较式，例如 `delivered_on <= latest_delivery_on`"),
     "condition-computes": ("does more than compare ({part}); use names, values, comparisons, and/or/not, `is given`, and a derived fact for the rest",
                            "不只是比较（{part}）；只能用名称、值、比较、and/or/not、`is given`，其余请定义推导事实"),
     "condition-not-yes-no": ("{name} is no yes/no fact; compare it with something", "{name} 不是是非型事实；请写成比较"),
     "condition-types": ("compares {left} with {right}; compare like with like", "把 {left} 与 {right} 相比；请比较同类"),
+    "condition-one-and-many": ("compares one value with many; write `'value' in name`, or `name in ['a', 'b']`", "把单个值与多个值相比；请写 `'值' in 名称` 或 `名称 in ['a', 'b']`"),
     "condition-no-order": ("a {type} has no order; use == or in", "{type} 没有大小之分；请用 == 或 in"),
     "condition-no-choice": ("{value} is none of the choices: {known}", "{value} 不在选项之内：{known}"),
     "template-syntax": ("cannot be read as a template ({problem})", "无法作为模板读取（{problem}）"),

@@ -10,9 +10,10 @@ from collections.abc import Iterable
 # Control characters except tab and newline, C1, zero-width, bidi, soft hyphen, variation selectors, tags, BOM.
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e"
-    "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff\U000e0000-\U000e0fff]"
+    "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\U000e0000-\U000e0fff]"
 )
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_BROKEN = re.compile("[\ufff9-\uffff]")
 _DASHES = re.compile("[\u2010-\u2015\u2212\u2043\ufe58\ufe63\uff0d\u30fc\u2500]")
 _SPACES = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _FOLDS = str.maketrans(
@@ -28,19 +29,19 @@ _FOLDS = str.maketrans(
 def sanitised(text: str) -> str:
     """`text` with even line ends and without anything invisible: controls, bidi, zero-width and tag characters.
 
-    Raises ValueError for a lone surrogate, which no file or screen can carry.
+    Raises ValueError for a character that was broken on its way: a lone surrogate, the replacement character, a noncharacter.
     """
     if _SURROGATE.search(text):
         text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-        if "\ufffd" in text:
-            raise ValueError("a broken character")
+    if _BROKEN.search(text):
+        raise ValueError("a broken character")
     return _INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def typed(text: str) -> str:
     """What a person typed into a field of numbers, dates or ids: half-width, plain dashes, single spaces."""
-    text = unicodedata.normalize("NFKC", _SPACES.sub(" ", _DASHES.sub("-", sanitised(text))))
-    return " ".join(text.split()).removeprefix("'")
+    text = unicodedata.normalize("NFKC", sanitised(text))
+    return " ".join(_SPACES.sub(" ", _DASHES.sub("-", text)).split()).lstrip("'").strip()
 
 
 def one_line(text: str) -> str:
@@ -53,9 +54,9 @@ def letter_text(text: str) -> str:
 
     Characters without a plain form stay, so that `odd_characters` can name them.
     """
-    folded = _DASHES.sub("-", one_line(text)).translate(_FOLDS)
+    folded = unicodedata.normalize("NFC", sanitised(text))
     folded = "".join(unicodedata.normalize("NFKC", char) if "\uff00" <= char <= "\uffef" else char for char in folded)
-    return unicodedata.normalize("NFC", folded)
+    return one_line(_DASHES.sub("-", folded).translate(_FOLDS))
 
 
 def odd_characters(text: str) -> list[str]:

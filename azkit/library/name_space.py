@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -14,6 +14,8 @@ from azkit.ground.say import Text, plain, say
 from azkit.ground.text import nearest
 
 _NOTHING = plain("")
+KINDS = ("days_between", "add", "past", "all", "any", "sum", "count", "select", "group")
+_DAYS, _TABLES = ("day", "moment"), ("table",)
 DAY_ENTRY = FactEntry(type="day", title=_NOTHING, question=_NOTHING)
 TEXT_ENTRY = FactEntry(type="text", title=_NOTHING, question=_NOTHING)
 
@@ -134,15 +136,32 @@ def _linked(name: str, derived: Derived, vocabulary: Mapping[str, FactEntry], li
         except NotACondition as problem:
             report(name, problem.message)
     fact = DerivedFact(derived, entry, tuple(conditions))
-    for needed in needed_names(fact):
-        if isinstance(wrong := space.root(needed) if needed != "row" else entry, Text):
-            report(name, wrong)
+    for message in _misfits(fact, space):
+        report(name, message)
     return fact
+
+
+_TAKES = {"days_between": _DAYS, "add": _DAYS, "past": _DAYS, "count": _TABLES, "select": _TABLES, "group": _TABLES, "sum": _TABLES}
+
+
+def _misfits(fact: DerivedFact, space: NameSpace) -> Iterator[Text]:
+    """Names of a derived fact that do not exist or are of a type that its kind cannot take."""
+    kind = next(kind for kind in KINDS if getattr(fact.derived, kind))
+    for needed in needed_names(fact):
+        found = space.root(needed) if needed != "row" else fact.entry
+        if isinstance(found, Text):
+            yield found
+        elif kind in _TAKES and found.type not in _TAKES[kind]:
+            yield say("library.derived-type", name=needed, type=found.type)
+    if fact.derived.sum and fact.entry.type not in ("money", "count"):
+        yield say("library.derived-type", name=fact.derived.sum, type=fact.entry.type)
+    if fact.derived.group and isinstance(wrong := space.entry(fact.derived.group), Text):
+        yield wrong
 
 
 def _entry(derived: Derived, space: NameSpace) -> FactEntry | None:
     """The entry by which a derived fact shows itself; None unless exactly one kind is given."""
-    given = [kind for kind in ("days_between", "add", "past", "all", "any", "sum", "count", "select", "group") if getattr(derived, kind)]
+    given = [kind for kind in KINDS if getattr(derived, kind)]
     if len(given) != 1:
         return None
     kind = given[0]

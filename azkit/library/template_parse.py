@@ -74,11 +74,12 @@ class _Parser:
 
         self.file = file
         try:
-            tree = _environment().parse(text)
+            return _Body(self, depth).nodes_of(_environment().parse(text).body)
         except TemplateSyntaxError as error:
             self.fault(error.lineno, say("library.template-syntax", problem=error.message or ""))
-            return []
-        return _Body(self, depth).nodes_of(tree.body)
+        except (RecursionError, ValueError) as error:
+            self.fault(0, say("library.template-syntax", problem=type(error).__name__))
+        return []
 
     def fault(self, line: int, message: Text) -> None:
         self.report(invalid("", message, where=f"{self.file}:{line}" if line else self.file))

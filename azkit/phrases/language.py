@@ -56,7 +56,7 @@ def parse_phrase(text: str) -> Phrase:
 
 def first_words(text: str) -> tuple[list[str], list[str]]:
     """The words and the stems with which a phrase can begin, read without parsing the rest."""
-    parts = text.split(maxsplit=1)[0].lower().split("|") if text.split() else []
+    parts = text.split(maxsplit=1)[0].lower().replace("\u2019", "'").split("|") if text.split() else []
     return [part for part in parts if not part.endswith("*")], [part[:-1] for part in parts if part.endswith("*")]
 
 
@@ -69,7 +69,7 @@ def _gap(part: str) -> Gap:
 
 
 def _words(part: str) -> Words:
-    options = part.lower().split("|")
-    if any(not re.fullmatch(r"[^\W_][^\s~|*]*\*?", option) for option in options):
+    options = part.lower().replace("\u2019", "'").split("|")
+    if any(not re.fullmatch(r"[^\W_]+(?:['-][^\W_]+)*\*?", option) for option in options):
         raise BadPhrase(say("library.phrase-word"))
     return Words(frozenset(option for option in options if not option.endswith("*")), tuple(option[:-1] for option in options if option.endswith("*")))

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from azkit.phrases.language import Gap, Phrase, first_words, parse_phrase
 
-_TOKEN = re.compile(r"[^\W_]+(?:['-][^\W_]+)*|[.!?;](?=\s|$)|\n\n|\n(?=- |[0-9]+\. )")
+_TOKEN = re.compile(r"[^\W_]+(?:['\u2019-][^\W_]+)*|[.!?;](?=[\"'\u2019\u201d)\]]*(?:\s|$))|\n\s*\n|\n(?=- |[0-9]+\. )")
 
 
 class Hit(NamedTuple):
@@ -56,7 +56,7 @@ class PhraseBook:
         hits: list[Hit] = []
         for sentence in _sentences(text):
             for index, word in enumerate(sentence):
-                for number in self._beginning_with(word.text):
+                for number in dict.fromkeys(self._beginning_with(word.text)):
                     end = _match(self._phrase(number), sentence, index)
                     if end is not None:
                         hits.append(Hit(self.phrases[number][0], word.start, sentence[end - 1].end))
@@ -79,7 +79,7 @@ def _sentences(text: str) -> Iterator[list[_Word]]:
     for match in _TOKEN.finditer(text):
         word = match.group()
         if word[0].isalnum():
-            sentence.append(_Word(word.lower(), match.start(), match.end()))
+            sentence.append(_Word(word.lower().replace("\u2019", "'"), match.start(), match.end()))
         elif sentence:
             yield sentence
             sentence = []

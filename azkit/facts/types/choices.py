@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from azkit.facts.reading import Reading, Unreadable
+from azkit.facts.reading import Reading, Unreadable, typed_in
 from azkit.facts.vocabulary import Choice as Offer
 from azkit.facts.vocabulary import FactEntry
 from azkit.ground.say import Lang, say
@@ -19,7 +19,7 @@ class Choice:
     """One value of a list, given by its id or by either label."""
 
     def read(self, text: str, entry: FactEntry, reading: Reading) -> str:
-        words = typed(text).casefold()
+        words = typed_in(text).casefold()
         for key, offer in entry.choices.items():
             if words in {key, typed(offer.en).casefold(), typed(offer.zh).casefold()}:
                 return key
@@ -39,7 +39,9 @@ class Choices:
     """Several values of a list, each once, in the order given."""
 
     def read(self, text: str, entry: FactEntry, reading: Reading) -> tuple[str, ...]:
-        parts = [part for part in _SEPARATORS.split(typed(text)) if part.strip()]
+        parts = [part for part in _SEPARATORS.split(typed_in(text)) if part.strip()]
+        if not parts:
+            raise Unreadable(say("facts.not-a-choice", known=_list(entry)))
         return tuple(dict.fromkeys(CHOICE.read(part, entry, reading) for part in parts))
 
     def show(self, value: tuple[str, ...], entry: FactEntry, lang: Lang) -> str:
@@ -53,7 +55,7 @@ class YesNo:
     """Yes or no, in either language."""
 
     def read(self, text: str, entry: FactEntry, reading: Reading) -> bool:
-        words = typed(text).casefold()
+        words = typed_in(text).casefold()
         if words in _YES:
             return True
         if words in _NO:

@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta, timezone
 
-from azkit.facts.reading import Reading, Unreadable
+from azkit.facts.reading import Reading, Unreadable, typed_in
 from azkit.facts.vocabulary import FactEntry
 from azkit.ground.say import Lang, say
-from azkit.ground.text import typed
 
 FIRST_YEAR, LAST_YEAR = 1995, 2099
 """Amazon opened in 1995; the other end keeps sums of days within the calendar."""
@@ -24,7 +23,11 @@ _FORMS = [
     (re.compile(rf"{_WEEKDAY}{_MONTH} ([0-9]{{1,2}})(?:st|nd|rd|th)?,? ([0-9]{{4}})", re.IGNORECASE), "mdy"),
 ]
 _NUMERIC = re.compile(r"([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4})")
-_TIME = re.compile(r"([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})(?:\.[0-9]+)?)? ?([ap]\.?m\.?)?", re.IGNORECASE)
+_TIME = re.compile(
+    r"(?P<half_zh>上午|下午|晚上)? ?(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2})(?:\.[0-9]+)?)? ?(?P<half>[ap]\.?m\.?)?", re.IGNORECASE
+)
+_CHINESE_WEEKDAY = re.compile(r" ?\(?(?:星期|周)[一二三四五六日天]\)? ?")
+_ZONE_COMMENT = re.compile(r"(?<=[0-9]) ?\([A-Za-z]{1,5}\)")
 _OFFSET = re.compile(r"(?:UTC|GMT)? ?([+-])([0-9]{1,2}):?([0-9]{2})?", re.IGNORECASE)
 
 ZONES = {
@@ -39,7 +42,7 @@ class Day:
     """One day of the calendar."""
 
     def read(self, text: str, entry: FactEntry, reading: Reading) -> date:
-        words = typed(text)
+        words = typed_in(text)
         if ":" in words and (moment := _moment(words)) is not None:
             return reading.day_of(moment)
         return _day(words)
@@ -52,19 +55,20 @@ class Day:
 
 
 class Moment:
-    """An instant. Where the entry says what a bare day means, a day is taken too, in the store's time."""
+    """An instant, kept in the store's time. Where the entry says what a bare day means, a day is taken too."""
 
     def read(self, text: str, entry: FactEntry, reading: Reading) -> datetime:
-        words = typed(text)
+        words = typed_in(text)
         moment = _moment(words)
         if moment is not None:
-            return moment
+            return moment.astimezone(reading.zone)
         if ":" in words:
             raise Unreadable(say("facts.no-zone"))
         day = _day(words)
         if entry.day_means is None or reading.store is None:
             raise Unreadable(say("facts.no-time"))
-        return datetime.combine(day, time(0) if entry.day_means == "start" else time(23, 59), reading.zone)
+        bare = datetime.combine(day, time(0) if entry.day_means == "start" else time(23, 59), reading.zone)
+        return bare.astimezone(UTC).astimezone(reading.zone)  # where the clock changes at midnight, a time that exists
 
     def show(self, value: datetime, entry: FactEntry, lang: Lang) -> str:
         return shown_day(value.date(), lang)
@@ -118,18 +122,20 @@ def _calendar(year: int, month: int, day: int) -> date:
 
 def _moment(words: str) -> datetime | None:
     """The instant in `words`, or None when there is no time or no zone in it."""
+    words = _CHINESE_WEEKDAY.sub(" ", words)
     match = _TIME.search(words)
     if not match:
         return None
     day_words = words[: match.start()].rstrip(" ,T").removesuffix(" at")
-    offset = _offset(words[match.end() :].strip(" ()"))
+    offset = _offset(_ZONE_COMMENT.sub("", words[match.end() :]).strip(" ()"))
     if offset is None or not day_words:
         return None
-    hour, minute, second = int(match[1]), int(match[2]), int(match[3] or 0)
-    if match[4]:
+    hour, minute, second = int(match["hour"]), int(match["minute"]), int(match["second"] or 0)
+    half = match["half"] or match["half_zh"]
+    if half:
         if not 1 <= hour <= 12:
             raise Unreadable(say("facts.no-such-time"))
-        hour = hour % 12 + (12 if match[4][0].lower() == "p" else 0)
+        hour = hour % 12 + (12 if half[0].lower() in "p下晚" else 0)
     try:
         return datetime.combine(_day(day_words), time(hour, minute, second), offset)
     except ValueError as error:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 
-from azkit.facts.reading import Reading, Unreadable
+from azkit.facts.reading import Reading, Unreadable, typed_in
 from azkit.facts.tracking import TrackingFault, checked
 from azkit.facts.vocabulary import FactEntry
 from azkit.ground.say import Lang, say
-from azkit.ground.text import typed
 
 
 class _Shown:
@@ -25,7 +24,7 @@ class OrderId(_Shown):
     """Three, seven, seven digits; some programmes put S or D and two digits first."""
 
     def read(self, text: str, entry: FactEntry, reading: Reading) -> str:
-        words = typed(text).replace(" ", "").upper().removeprefix("#")
+        words = typed_in(text).replace(" ", "").upper().removeprefix("#")
         if re.fullmatch(r"(?:[0-9]{3}|[SD][0-9]{2})-[0-9]{7}-[0-9]{7}", words):
             return words
         if re.fullmatch(r"[0-9]{15,18}|[0-9.]+E\+?[0-9]+", words):
@@ -37,7 +36,7 @@ class Asin(_Shown):
     """B and nine letters or digits, or the ISBN-10 of a book, whose last sign is a check digit."""
 
     def read(self, text: str, entry: FactEntry, reading: Reading) -> str:
-        words = typed(text).replace(" ", "").upper()
+        words = typed_in(text).replace(" ", "").upper()
         if re.fullmatch("B[0-9A-Z]{9}", words):
             return words
         if re.fullmatch("[0-9]{9}[0-9X]", words):
@@ -51,7 +50,7 @@ class TrackingNumber(_Shown):
     """A carrier's number. A number whose own form shows a typing error is refused; a form never proves a delivery."""
 
     def read(self, text: str, entry: FactEntry, reading: Reading) -> str:
-        words = typed(text).replace(" ", "").replace("-", "").upper()
+        words = typed_in(text).replace(" ", "").replace("-", "").upper()
         if re.fullmatch(r"[0-9.]+E\+?[0-9]+", words):
             raise Unreadable(say("facts.tracking-from-excel"))
         if not re.fullmatch("[0-9A-Z]{6,40}", words) or not any(char.isdigit() for char in words):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from azkit.facts.reading import Reading, Unreadable
+from azkit.facts.reading import Reading, Unreadable, typed_in
 from azkit.facts.types.words import NAME
 from azkit.facts.values import References
 from azkit.facts.vocabulary import FactEntry
 from azkit.ground.say import Lang, say
-from azkit.ground.text import nearest, typed
+from azkit.ground.text import nearest
 
 
 class _Same:
@@ -26,7 +26,7 @@ class Store(_Same):
     """A marketplace, by its domain, its address or a name that people use for it."""
 
     def read(self, text: str, entry: FactEntry, reading: Reading) -> str:
-        words = typed(text).casefold()
+        words = typed_in(text).casefold()
         host = re.sub(r"^https?://", "", words).split("/")[0].removeprefix("www.").removeprefix("sellercentral.")
         for name in (host, words):
             if name in reading.names.stores:
@@ -43,15 +43,15 @@ class Carrier(_Same):
     """A carrier. A known one is written as its letters spell it; any other name is taken as typed."""
 
     def read(self, text: str, entry: FactEntry, reading: Reading) -> str:
-        known = reading.names.carriers.get(typed(text).casefold())
-        return known or str(NAME.read(text, entry, reading))
+        name = reading.names.carriers.get(typed_in(text).casefold()) or str(NAME.read(text, entry, reading))
+        return reading.names.carriers.get(typed_in(name).casefold(), name)
 
 
 class Reference:
     """The ids of records of another table, parted by commas; a letter shows their numbers."""
 
     def read(self, text: str, entry: FactEntry, reading: Reading) -> References:
-        ids = [part.strip() for part in typed(text).split(",") if part.strip()]
+        ids = [part.strip() for part in typed_in(text).split(",") if part.strip()]
         if not ids or any(not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,39}", each) for each in ids):
             raise Unreadable(say("facts.not-a-reference"))
         return References(tuple(dict.fromkeys(ids)))
@@ -67,7 +67,7 @@ class Catalogue(_Same):
     """The id of a catalogue entry; whether it exists is known where the catalogue is."""
 
     def read(self, text: str, entry: FactEntry, reading: Reading) -> str:
-        words = typed(text).casefold().replace(" ", "-")
+        words = typed_in(text).casefold().replace(" ", "-")
         if entry.choices and words not in entry.choices:
             guess = nearest(words, entry.choices)
             if guess:

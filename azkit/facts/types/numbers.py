@@ -6,14 +6,16 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
-from azkit.facts.reading import Reading, Unreadable
+from azkit.facts.reading import Reading, Unreadable, typed_in
 from azkit.facts.vocabulary import FactEntry
 from azkit.ground.say import Lang, say
 from azkit.ground.text import typed
 
 _MAX_AMOUNT = Decimal(10_000_000)
 _WITHOUT_CENTS = frozenset({"JPY", "KRW", "VND", "CLP"})
-_AMOUNT = re.compile(r"([A-Za-z]{3}|[^\d\s.,A-Za-z-]{1,3}|[A-Z]{1,3}[^\d\s.,A-Za-z-]|R\$|[a-zł]{2})? ?([0-9][0-9.,' ]*) ?([A-Za-z]{3}|[^\d\s.,A-Za-z-]{1,3}|[a-zł]{2})?")
+_PLAIN = re.compile(r"([0-9]+)(?:[.,]([0-9]{1,2}))?")
+_GROUPED = re.compile(r"([0-9]{1,3}(?:([.,' ])[0-9]{3})(?:\2[0-9]{3})*)(?:(?!\2)[.,]([0-9]{1,2}))?")
+_INDIAN = re.compile(r"([0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3})(?:\.([0-9]{1,2}))?")
 
 
 class Amount(NamedTuple):
@@ -27,14 +29,11 @@ class Money:
     """An amount in the store's own currency."""
 
     def read(self, text: str, entry: FactEntry, reading: Reading) -> Amount:
-        words = typed(text)
-        match = _AMOUNT.fullmatch(words)
-        if not match or (match[1] and match[3]):
-            raise Unreadable(say("facts.not-money", currency=_store_currency(reading)))
-        currency = _currency(match[1] or match[3] or "", reading)
+        sign, digits = _parted(typed_in(text))
+        currency = _currency(sign, reading)
         if reading.store and currency != reading.store.currency:
             raise Unreadable(say("facts.other-currency", store=reading.store.id, currency=reading.store.currency))
-        number = _number(match[2].strip(), currency)
+        number = _number(digits, currency)
         if not 0 < number <= _MAX_AMOUNT:
             raise Unreadable(say("facts.amount-out-of-range"))
         return Amount(number, currency)
@@ -50,7 +49,7 @@ class Count:
     """A whole number, not negative."""
 
     def read(self, text: str, entry: FactEntry, reading: Reading) -> int:
-        words = typed(text)
+        words = typed_in(text)
         if not re.fullmatch("[0-9]{1,9}", words):
             raise Unreadable(say("facts.not-a-count"))
         return int(words)
@@ -66,7 +65,7 @@ class Percentage:
     """A percentage, kept exactly as written; a bare number could be a fraction and is refused."""
 
     def read(self, text: str, entry: FactEntry, reading: Reading) -> Decimal:
-        match = re.fullmatch(r"([0-9]{1,3}(?:[.,][0-9]{1,4})?) ?(?:%|per ?cent|percent)", typed(text))
+        match = re.fullmatch(r"([0-9]{1,3}(?:[.,][0-9]{1,4})?) ?(?:%|per ?cent|percent)", typed_in(text))
         if not match:
             raise Unreadable(say("facts.not-a-percentage"))
         return Decimal(match[1].replace(",", "."))
@@ -82,7 +81,16 @@ def _store_currency(reading: Reading) -> str:
     return reading.store.currency if reading.store else "USD"
 
 
+def _parted(words: str) -> tuple[str, str]:
+    """The currency sign, which stands on one side, and the digits."""
+    match = re.fullmatch(r"(?P<before>[^0-9]*?) ?(?P<digits>[0-9](?:[0-9.,' ]*[0-9])?) ?(?P<after>[^0-9]*)", words)
+    if not match or (match["before"] and match["after"]):
+        raise Unreadable(say("facts.not-money", currency="USD"))
+    return match["before"] or match["after"], match["digits"]
+
+
 def _currency(sign: str, reading: Reading) -> str:
+    """The currency behind a sign or code; without one, the store's."""
     store = reading.store
     if not sign:
         if store is None:
@@ -90,37 +98,33 @@ def _currency(sign: str, reading: Reading) -> str:
         return store.currency
     if sign.upper() in reading.names.currencies:
         return sign.upper()
-    if store and sign in store.symbols:
+    if store and sign.casefold() in {typed(symbol).casefold() for symbol in store.symbols}:
         return store.currency
     raise Unreadable(say("facts.not-money", currency=_store_currency(reading)))
 
 
 def _number(digits: str, currency: str) -> Decimal:
     """The number behind `digits`, whichever mark parts the cents; what could be read two ways is refused."""
-    digits = digits.replace(" ", "").replace("'", "")
-    whole, mark, cents = _split(digits)
-    groups = whole.replace(",", ".").split(".")
-    if len(groups) > 1 and (not 1 <= len(groups[0]) <= 3 or any(len(group) != 3 for group in groups[1:])):
-        raise Unreadable(say("facts.not-money", currency=currency))
-    if mark and mark in whole:
-        raise Unreadable(say("facts.not-money", currency=currency))
-    if currency in _WITHOUT_CENTS:
-        if cents.strip("0"):
-            raise Unreadable(say("facts.no-cents", currency=currency))
-        return Decimal("".join(groups))
-    return Decimal("".join(groups) + "." + (cents + "00")[:2])
+    if match := _PLAIN.fullmatch(digits):
+        return _whole_and_cents(match[1], match[2] or "", currency)
+    if match := _GROUPED.fullmatch(digits):
+        groups = re.split("[.,' ]", match[1])
+        if len(groups) == 2 and match[2] in ".," and match[3] is None and currency not in _WITHOUT_CENTS:
+            raise Unreadable(say("facts.ambiguous-amount"))
+        return _whole_and_cents("".join(groups), match[3] or "", currency)
+    if currency == "INR" and (match := _INDIAN.fullmatch(digits)):
+        return _whole_and_cents(match[1].replace(",", ""), match[2] or "", currency)
+    if re.fullmatch(r"[0-9]+[.,][0-9]{3}", digits):
+        raise Unreadable(say("facts.ambiguous-amount"))
+    raise Unreadable(say("facts.not-money", currency=currency))
 
 
-def _split(digits: str) -> tuple[str, str, str]:
-    """The part before the cents, the mark, and the cents."""
-    match = re.fullmatch(r"([0-9.,]*[0-9])([.,])([0-9]{1,2})", digits)
-    if match:
-        return match[1], match[2], match[3]
-    if re.fullmatch(r"[0-9]+", digits):
-        return digits, "", ""
-    if re.fullmatch(r"[0-9]{1,3}([.,])[0-9]{3}(?:\1[0-9]{3})+", digits):
-        return digits, "", ""
-    raise Unreadable(say("facts.ambiguous-amount"))
+def _whole_and_cents(whole: str, cents: str, currency: str) -> Decimal:
+    if currency not in _WITHOUT_CENTS:
+        return Decimal(f"{whole}.{(cents + '00')[:2]}")
+    if cents.strip("0"):
+        raise Unreadable(say("facts.no-cents", currency=currency))
+    return Decimal(whole)
 
 
 MONEY = Money()

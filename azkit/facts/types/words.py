@@ -9,7 +9,7 @@ from azkit.facts.reading import Reading, Unreadable
 from azkit.facts.types.choices import shown
 from azkit.facts.vocabulary import FactEntry
 from azkit.ground.say import Lang, Text, say
-from azkit.ground.text import has_chinese, letter_text, odd_characters, one_line, sanitised
+from azkit.ground.text import has_chinese, letter_text, odd_characters, one_line
 
 UPLOADS = (".pdf", ".jpg", ".jpeg", ".png", ".gif", ".txt", ".csv", ".xlsx", ".docx")
 """Endings of files that a seller keeps as evidence. Amazon's upload boxes take pdf, jpg, png and gif."""
@@ -66,8 +66,11 @@ class FileName:
     """The name of a file of evidence; folders before it are dropped, they are nobody's business."""
 
     def read(self, text: str, entry: FactEntry, reading: Reading) -> str:
-        name = PurePosixPath(letter_text(sanitised(text)).replace("\\", "/")).name
-        if not name.lower().endswith(UPLOADS):
+        try:
+            name = PurePosixPath(letter_text(text).replace("\\", "/")).name
+        except ValueError as error:
+            raise Unreadable(say("facts.broken-character")) from error
+        if PurePosixPath(name).suffix.lower() not in UPLOADS:
             raise Unreadable(say("facts.not-a-file", endings=", ".join(UPLOADS)))
         _must_suit_a_letter(name)
         return name
