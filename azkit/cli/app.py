@@ -19,7 +19,7 @@ app = typer.Typer(
 )
 app.add_typer(playbook_app, name="playbook")
 
-PlaybookName = Annotated[Optional[str], typer.Argument(metavar="[PLAYBOOK]", help="The situation; azkit playbook list names them all.")]  # noqa: UP045
+PlaybookName = Annotated[Optional[str], typer.Argument(metavar="PLAYBOOK", help="The situation; azkit playbook list names them all.")]  # noqa: UP045
 
 
 def _version(wanted: bool) -> None:

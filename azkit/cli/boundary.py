@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from azkit.cli.language import people_language
-from azkit.cli.streams import silence, tell
+from azkit.cli.streams import ReaderGone, silence, tell
 from azkit.ground.faults import Fault, FileTrouble, Refused
 from azkit.ground.say import Lang, say
 
@@ -25,14 +25,14 @@ def run(arguments: Sequence[str]) -> int:
     except KeyboardInterrupt:
         tell(say("doors.interrupted").in_(people_language(arguments)))
         return INTERRUPTED
-    except BrokenPipeError:
+    except (ReaderGone, BrokenPipeError):
         silence()
         return 0
     except Refused as refused:
         _tell_faults(refused.faults, arguments)
         return refused.exit_code
     except FileTrouble as trouble:
-        tell("azkit: " + trouble.message.in_(people_language(arguments)))
+        _tell_trouble(trouble, arguments)
         return trouble.exit_code
     except Exception as error:  # noqa: BLE001  the boundary: whatever else comes is a bug, said in one line without any value
         if "--debug" in arguments:
@@ -56,7 +56,17 @@ def _command(arguments: list[str]) -> int:
         return USAGE
     except typer.Abort as error:
         raise KeyboardInterrupt from error
+    if result == INTERRUPTED:
+        raise KeyboardInterrupt
     return result if isinstance(result, int) else 0
+
+
+def _tell_trouble(trouble: FileTrouble, arguments: Sequence[str]) -> None:
+    """A file that cannot be read or written, for people or for programs."""
+    if "json" in _errors_form(arguments):
+        _tell_faults([Fault("usage", "usage", "", trouble.message)], arguments)
+    else:
+        tell("azkit: " + trouble.message.in_(people_language(arguments)))
 
 
 def _tell_usage(problem: str, context: Any, arguments: Sequence[str]) -> None:

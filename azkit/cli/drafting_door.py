@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -20,6 +21,7 @@ from azkit.library.playbook import Playbook
 from azkit.library.snapshot import linked
 from azkit.outputs import draft_text, facts_file, targets
 from azkit.outputs.draft_json import draft_json
+from azkit.rules.judged import Finding
 
 DOORS = {"claims": "respond", "messages": "respond", "appeals": "appeal"}
 """The command that drafts a family."""
@@ -77,8 +79,8 @@ def open_playbook(library: Library, call: Call) -> Playbook:
     if path is not None and DOORS[path.parent.name] != call.door:
         raise usage("PLAYBOOK", say("doors.wrong-door", playbook=call.playbook, door=DOORS[path.parent.name]))
     playbook = linked(library, call.playbook)
-    for words in library.replaced:
-        tell(words.in_("en"))
+    if call.playbook in library.replaced and call.errors != "json":
+        tell(library.replaced[call.playbook].in_(chosen_language(call.lang, for_machines=False)))
     return playbook
 
 
@@ -125,8 +127,15 @@ def _selected(call: Call, result: Draft) -> Draft:
             known = ", ".join(section.id for letter in result.letters for section in letter.sections)
             raise usage("--section", say("doors.no-section", known=known))
     kept = {letter.id for letter in letters}
-    findings = tuple(finding for finding in result.findings if finding.letter is None or finding.letter in kept)
+    findings = tuple(finding for finding in result.findings if _concerns(finding, kept, call.sections))
     return replace(result, letters=letters, findings=findings)
+
+
+def _concerns(finding: Finding, letters: set[str], sections: list[str]) -> bool:
+    """Whether a finding is about what was asked for, or about the case as a whole."""
+    if finding.letter is None:
+        return True
+    return finding.letter in letters and (not sections or not finding.section or finding.section in sections)
 
 
 def _only(letter: DraftedLetter, sections: list[str]) -> DraftedLetter:
@@ -135,42 +144,39 @@ def _only(letter: DraftedLetter, sections: list[str]) -> DraftedLetter:
 
 
 def _deliver(call: Call, result: Draft, now: datetime, lang: Lang) -> int:
-    """Write the draft where it was wished, and tell a person what surrounds it."""
+    """Write the draft where it was wished, and tell a person what surrounds it (a program that reads faults is told nothing else)."""
+    printed = tuple(letter for letter in result.letters if call.letters or letter.send == "now")
+    told = call.form == "text" and call.errors != "json"
+    if told:
+        _tell_all(draft_text.around(result, printed, now, lang))
+        if result.withheld and somebody_reads():
+            _tell_all(draft_text.withheld(result, lang))
     if call.save_facts:
         targets.write_all({Path(call.save_facts): facts_file.facts_yaml(dict(result.facts))}, force=call.force)
-    printed = tuple(letter for letter in result.letters if call.letters or letter.send == "now")
-    if call.form == "json":
-        _write_json(call, result, lang)
-    else:
-        for line in draft_text.around(result, printed, now, lang):
-            tell(line)
-        if result.withheld and somebody_reads():
-            for line in draft_text.withheld(result, lang):
-                tell(line)
-        if not result.withheld:
-            _write_text(call, result, printed)
-            for line in draft_text.reading(printed, lang) if call.gloss else ():
-                tell(line)
+    written = _write(call, result, printed, lang)
+    if told:
+        _tell_all(say("doors.written", path=path).in_(lang) for path in written)
+    if call.gloss and call.form == "text" and not result.withheld:
+        _tell_all(draft_text.reading(printed, lang))
     return WITHHELD if result.withheld else 0
 
 
-def _write_json(call: Call, result: Draft, lang: Lang) -> None:
-    text = draft_json(result, lang, gloss=bool(call.gloss))
+def _tell_all(lines: Iterable[str]) -> None:
+    for line in lines:
+        tell(line)
+
+
+def _write(call: Call, result: Draft, printed: tuple[DraftedLetter, ...], lang: Lang) -> list[Path]:
+    """Write the result, and return the files that it went to; a withheld letter goes nowhere, JSON always goes."""
+    if call.form == "text" and (result.withheld or not printed):
+        return []
+    text = draft_json(result, lang, gloss=bool(call.gloss)) if call.form == "json" else draft_text.letters_text(printed)
     if call.output == "-":
         put(text)
-    elif targets.is_folder(call.output):
-        targets.write_all(targets.json_file(result, text, Path(call.output)), force=call.force)
-    else:
-        targets.write_all({Path(call.output): text}, force=call.force)
-
-
-def _write_text(call: Call, result: Draft, printed: tuple[DraftedLetter, ...]) -> None:
-    if not printed:
-        return
-    if call.output == "-":
-        tell()
-        put(draft_text.letters_text(printed))
-    elif targets.is_folder(call.output):
-        targets.write_all(targets.letter_files(result, printed, Path(call.output)), force=call.force)
-    else:
-        targets.write_all({Path(call.output): draft_text.letters_text(printed)}, force=call.force)
+        return []
+    files = {Path(call.output): text}
+    if targets.is_folder(call.output):
+        folder = Path(call.output)
+        files = targets.json_file(result, text, folder) if call.form == "json" else targets.letter_files(result, printed, folder)
+    targets.write_all(files, force=call.force)
+    return list(files)

@@ -33,7 +33,7 @@ def list_playbooks(form: options.Format = "text", lang: Lang = None, overlays: o
 @playbook_app.command("facts")
 def playbook_facts(
     playbook: Annotated[str, typer.Argument(metavar="ID", help="The playbook.")],
-    example_name: Annotated[Optional[str], typer.Argument(metavar="[NAME]", help="With --example: which one.")] = None,  # noqa: UP045
+    example_name: Annotated[Optional[str], typer.Argument(metavar="NAME", help="With --example: which one.")] = None,  # noqa: UP045
     example: Annotated[bool, typer.Option("--example", help="Fill in an example, with its days moved to today.")] = False,
     form: options.Format = "text",
     output: options.Output = "-",
@@ -94,7 +94,7 @@ def check_playbooks(form: options.Format = "text", lang: Lang = None, overlays: 
 
 @playbook_app.command("schema")
 def schema(
-    kind: Annotated[str, typer.Argument(metavar="[KIND]", help="playbook, facts, policy, causes or rules.")] = "playbook",
+    kind: Annotated[str, typer.Argument(metavar="KIND", help="playbook, facts, policy, causes or rules.")] = "playbook",
     form: options.Format = "json",
     lang: Lang = None,
     overlays: options.Overlays = None,

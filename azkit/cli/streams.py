@@ -11,15 +11,19 @@ from azkit.ground.say import say
 from azkit.ground.text import visible
 
 
+class ReaderGone(Exception):
+    """Whoever read standard output has enough. Not an OSError: the command-line library would turn that into a failure."""
+
+
 def put(text: str) -> None:
-    """Write the result to stdout as UTF-8. BrokenPipeError means that the reader has enough; other trouble is FileTrouble."""
+    """Write the result to stdout as UTF-8. Raises ReaderGone when nobody reads on, FileTrouble when it cannot be written."""
     if sys.stdout is None:
         raise FileTrouble(say("doors.cannot-print", why="closed"))
     try:
         sys.stdout.buffer.write(text.encode("utf-8"))
         sys.stdout.buffer.flush()
-    except BrokenPipeError:
-        raise
+    except BrokenPipeError as error:
+        raise ReaderGone from error
     except (OSError, ValueError) as error:
         raise FileTrouble(say("doors.cannot-print", why=getattr(error, "strerror", None) or "closed")) from error
 

@@ -37,8 +37,7 @@ def draft(playbook: Playbook, facts: Mapping[str, Plain], now: datetime, allowed
     """
     judge = Judge(playbook.rules, frozenset(letter.channel.kind for letter in playbook.letters.values()))
     reading = reading_of(playbook, facts, now, judge)
-    declinable = frozenset(use.name for use in playbook.uses.values() if use.decline)
-    known, faults = read_facts(facts, playbook.vocabulary, reading, declinable)
+    known, faults = read_facts(facts, playbook.vocabulary, reading, playbook.declinable)
     scope = Resolver(playbook, known, reading)
     chosen = choose(playbook, scope)
     all_faults = [*faults, *situation_faults(playbook, known, scope), *missing(playbook, scope, chosen)]

@@ -15,7 +15,7 @@ from azkit.library.link import link
 from azkit.library.load import Library
 from azkit.library.playbook import Playbook
 from azkit.library.playbook_model import Example
-from azkit.phrases import BadPhrase, parse_phrase
+from azkit.library.shared_faults import shared_faults
 from azkit.rules.engine import Judge
 from azkit.rules.judged import JudgedText
 from azkit.rules.kinds import CASE_TESTS, PHRASE_TEST, TEXT_TESTS
@@ -43,8 +43,9 @@ def prove(library: Library) -> Proof:
             continue
         examples += len(playbook.examples) + len(playbook.refused)
         faults.extend(_examples(library, playbook))
-    faults.extend(_rules(library))
-    faults.extend(library.faults)
+    faults.extend(library.faults or shared_faults(library))
+    if not faults:
+        faults.extend(_rules(library))
     return Proof(len(library.paths), examples, len(library.rules), tuple(dict.fromkeys(faults)))
 
 
@@ -89,25 +90,18 @@ def _rules(library: Library) -> Iterator[Fault]:
     judge = Judge(library.rules)
     known = [PHRASE_TEST, *TEXT_TESTS, *CASE_TESTS]
     for rule_id, rule in library.rules.items():
+        where = library.where("rules", ("rules", rule_id))
         if rule.test not in known:
-            yield invalid(rule_id, say("library.unknown-test", name=rule.test, known=", ".join(known)))
+            yield invalid(rule_id, say("library.unknown-test", name=rule.test, known=", ".join(known)), where=where)
             continue
-        if rule.source not in library.policy.sources:
-            yield invalid(rule_id, say("library.unknown-name", name=rule.source))
-        try:
-            for phrase in (*rule.phrases, *rule.unless):
-                parse_phrase(phrase)
-        except BadPhrase as problem:
-            yield invalid(rule_id, problem.message)
-            continue
-        yield from _rule_examples(rule_id, rule, judge)
+        yield from (invalid(rule_id, message, where=where) for message in _rule_examples(rule_id, rule, judge))
 
 
-def _rule_examples(rule_id: str, rule: Rule, judge: Judge) -> Iterator[Fault]:
+def _rule_examples(rule_id: str, rule: Rule, judge: Judge) -> Iterator[Text]:
     if rule.test in CASE_TESTS or rule.test == "too-long":
         return
     if not rule.fires or not rule.silent:
-        yield invalid(rule_id, say("library.rule-no-examples"))
+        yield say("library.rule-no-examples")
     for texts, expected in ((rule.fires, True), (rule.silent, False)):
         for number, text in enumerate(texts, 1):
             sections = tuple((section, 0, len(text) + 1) for section in rule.sections[:1])
@@ -115,4 +109,4 @@ def _rule_examples(rule_id: str, rule: Rule, judge: Judge) -> Iterator[Fault]:
             fired = any(finding.rule == rule_id for finding in judge.letter(JudgedText(text, text, kind, sections), None))
             if fired is not expected:
                 problem = say("library.rule-must-fire" if expected else "library.rule-must-not-fire")
-                yield invalid(rule_id, say("library.rule-example", problem=problem, number=number))
+                yield say("library.rule-example", problem=problem, number=number)

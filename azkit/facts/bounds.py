@@ -30,14 +30,14 @@ def _of(facts: Mapping[str, Given], others: Mapping[str, Given], prefix: str, re
     for name, fact in facts.items():
         bounds = fact.entry.bounds
         for other in bounds.not_before:
-            if other in others and _day(fact.data, reading) < _day(others[other].data, reading):
+            if other in others and _is_before(fact.data, others[other].data, reading):
                 yield _fault(prefix + name, "contradicts", say("facts.before", other=others[other].entry.title, name=other))
         for other in bounds.not_after:
             if other == "today":
                 if _day(fact.data, reading) > reading.today:
                     words = Text(shown_day(reading.today, "en"), shown_day(reading.today, "zh"))
                     yield _fault(prefix + name, "contradicts", say("facts.in-the-future", today=words))
-            elif other in others and _day(fact.data, reading) > _day(others[other].data, reading):
+            elif other in others and _is_before(others[other].data, fact.data, reading):
                 yield _fault(prefix + name, "contradicts", say("facts.after", other=others[other].entry.title, name=other))
         yield from _limits(prefix + name, fact, reading)
 
@@ -55,6 +55,13 @@ def _limits(name: str, fact: Given, reading: Reading) -> Iterable[Fault]:
 
 def _limit(words: str, entry: FactEntry, reading: Reading) -> Any:
     return TYPES[entry.type].read(words, entry, reading) if words else None
+
+
+def _is_before(first: Any, second: Any, reading: Reading) -> bool:
+    """Whether the first day or moment lies before the second; two moments compare as instants, all else by the day."""
+    if isinstance(first, datetime) and isinstance(second, datetime):
+        return first < second
+    return _day(first, reading) < _day(second, reading)
 
 
 def _day(value: Any, reading: Reading) -> date:

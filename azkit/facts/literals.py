@@ -18,8 +18,12 @@ EntryOf = Callable[[Path], "FactEntry | Text"]
 _ORDERED = {"day", "moment", "money", "count", "percentage"}
 _MANY = {"choices", "reference", "table"}
 _READ = {"day", "moment", "money", "percentage", "choice", "catalogue"}
+_CURRENCIES = "USD CAD MXN BRL GBP EUR SEK PLN TRY INR AED SAR EGP ZAR JPY AUD SGD"
 _NO_WORLD = Reading(
-    Names(currencies=frozenset({"USD", "GBP", "EUR", "JPY", "CAD", "AUD", "INR", "MXN", "BRL", "SEK", "PLN", "TRY", "AED", "SAR", "SGD"})), None, date(2000, 1, 1), UTC
+    Names(currencies=frozenset(_CURRENCIES.split())),
+    None,
+    date(2000, 1, 1),
+    UTC,
 )
 
 

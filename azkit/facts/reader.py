@@ -48,12 +48,11 @@ class _Reader:
         if words == "":
             return
         if words in DECLINED and words not in entry.choices and not (entry.type == "yes-no" and words in ("无", "没有")):
-            if name in self.declinable or entry.decline:
+            if name in self.declinable:
                 self.declined.add(name)
-                return
-            if entry.type not in ("name", "text", "quote", "carrier"):
+            else:
                 self.fault(name, say("facts.cannot-decline"))
-                return
+            return
         found = self.value(name, entry, value)
         if found is not None:
             self.given[name] = Given(entry, found)
@@ -121,7 +120,7 @@ def read_facts(
 ) -> tuple[FactSet, tuple[Fault, ...]]:
     """Read plain-text facts.
 
-    In: facts by name, each text (or a list of records); the vocabulary; the world; names that this playbook lets a person decline.
+    In: facts by name, each text (or a list of records); the vocabulary; the world; the names that may be declined.
     Out: what could be read, and every fault: unreadable, unknown, contradicting, missing in a record. A faulty fact is not among the given.
     """
     reader = _Reader(vocabulary, reading, declinable)

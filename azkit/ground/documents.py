@@ -5,7 +5,6 @@ YAML's own typing would turn `01234` into 668 and `NO` into false; types are the
 
 from __future__ import annotations
 
-import contextlib
 import json
 import re
 from collections.abc import Callable, Iterator
@@ -45,18 +44,18 @@ class Document:
         lines = _lines(self.text)
         found: Key = ()
         for part in key:
-            found = (*found, part) if (*found, part) in lines else found
-        line = lines.get(found, 1 if lines else 0)
+            found = next((place for place in ((*found, part), (*found, str(part))) if place in lines), found)
+        line = lines.get(found, 0 if key else 1)
         return f"{self.name}:{line}" if line else self.name
 
 
 def parse(text: str, name: str) -> Document:
     """Read YAML, or JSON when it begins like JSON. Everything wrong is collected in `faults`; nothing is raised."""
+    if text.lstrip()[:1] in ("{", "[") and (document := _json(text, name)) is not None:
+        return document
     if forbidden := _FORBIDDEN.search(text):
         line = text.count("\n", 0, forbidden.start()) + 1
         return Document(name, None, (invalid("", say("library.forbidden-character"), where=f"{name}:{line}"),))
-    if text.lstrip()[:1] in ("{", "[") and (document := _json(text, name)) is not None:
-        return document
     builder = _Builder(name)
     try:
         builder.read(text)
@@ -234,6 +233,8 @@ def _syntax(error: Exception, name: str) -> Fault:
 def _lines(text: str) -> dict[Key, int]:
     """The line of every key and list item of a text, as far as it can be read."""
     lines: dict[Key, int] = {}
-    with contextlib.suppress(yaml.YAMLError, ValueError, RecursionError):
+    try:
         _Builder("", lines.__setitem__).read(text)
+    except (yaml.YAMLError, ValueError, RecursionError):
+        return {}
     return lines

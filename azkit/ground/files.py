@@ -20,10 +20,13 @@ def read_text(path: Path) -> str:
     """The text of a regular UTF-8 file of at most MAX_BYTES, a byte-order mark left out. Raises FileTrouble."""
     try:
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-        with os.fdopen(handle, "rb") as stream:
+        try:
             if not stat.S_ISREG(os.fstat(handle).st_mode):
                 raise FileTrouble(say("doors.not-a-file", path=path))
-            data = stream.read(MAX_BYTES + 1)
+            with os.fdopen(handle, "rb", closefd=False) as stream:
+                data = stream.read(MAX_BYTES + 1)
+        finally:
+            os.close(handle)
     except OSError as error:
         raise FileTrouble(say("doors.cannot-read", path=path, why=_why(error))) from error
     return decoded(data, str(path))
@@ -48,7 +51,7 @@ def write_whole(path: Path, text: str, *, overwrite: bool) -> None:
     Missing parents are made (0700). Raises FileExistsError when the target exists and may not be overwritten, FileTrouble otherwise.
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        _make_folder(path.parent)
         if path.is_symlink() or (path.exists() and not path.is_file()):
             raise FileTrouble(say("doors.not-a-file", path=path))
         handle, name = tempfile.mkstemp(prefix=".azkit-", suffix=".part", dir=path.parent)  # mkstemp gives 0600
@@ -66,6 +69,19 @@ def write_whole(path: Path, text: str, *, overwrite: bool) -> None:
         raise
     except OSError as error:
         raise FileTrouble(say("doors.cannot-write", path=path, why=_why(error))) from error
+
+
+def _make_folder(folder: Path) -> None:
+    """Make a folder and the missing ones above it, each for its owner alone. Raises FileTrouble."""
+    if folder.is_dir():
+        return
+    if folder.parent != folder:
+        _make_folder(folder.parent)
+    try:
+        folder.mkdir(mode=0o700)
+    except FileExistsError as error:
+        if not folder.is_dir():
+            raise FileTrouble(say("doors.not-a-folder", path=folder)) from error
 
 
 def _place(part: Path, target: Path, *, overwrite: bool) -> None:

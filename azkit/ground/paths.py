@@ -29,7 +29,10 @@ def inside(root: Path, name: str) -> Path:
     pure = PurePosixPath(name)
     if pure.is_absolute() or ".." in pure.parts or "\\" in name or ":" in name or "\0" in name:
         raise ValueError(name)
-    resolved = (root / pure).resolve()
+    try:
+        resolved = (root / pure).resolve()
+    except (OSError, RuntimeError) as error:
+        raise ValueError(name) from error
     if not resolved.is_relative_to(root.resolve()):
         raise ValueError(name)
     return resolved

@@ -12,12 +12,12 @@ from azkit.facts.literals import typed
 from azkit.ground.documents import Document, Key
 from azkit.ground.faults import Fault, Refused, invalid
 from azkit.ground.say import Text, say
-from azkit.ground.text import nearest
 from azkit.library.link_letters import TemplateLinker
 from azkit.library.load import Library
 from azkit.library.name_space import TEXT_ENTRY, NameSpace, bases, linked_derived
 from azkit.library.playbook import Conditional, Letter, LinkedCheck, LinkedNext, Playbook, Policy, Route, Section, Use
 from azkit.library.playbook_model import FactUse, LetterForm, PlaybookFile, RouteForm
+from azkit.library.shared_faults import shared_faults, unknown
 from azkit.library.template_model import Template, named
 
 
@@ -29,7 +29,7 @@ def link(library: Library, playbook_id: str, store: str | None = None) -> Playbo
     found = library.playbook(playbook_id)
     linker = _Linker(library, found.form, found.document, store)
     playbook = linker.playbook()
-    faults = [*library.faults, *linker.faults]
+    faults = [*library.faults, *(() if library.faults else shared_faults(library)), *linker.faults]
     if faults:
         raise Refused(dict.fromkeys(faults))
     return playbook
@@ -46,7 +46,7 @@ class _Linker:
 
     def playbook(self) -> Playbook:
         library, form = self.library, self.form
-        derived = linked_derived(library.vocabulary, library.derived, lambda name, message: self.report(("derived", name), message))
+        derived = linked_derived(library.vocabulary, library.derived, self.report_derived)
         uses = [self.use_of(item) for item in form.facts]
         names = tuple(name for name, _ in uses)
         self.space = NameSpace(library.vocabulary, derived, tuple(n for n in names if n in library.vocabulary), self.printed(), {})
@@ -75,6 +75,9 @@ class _Linker:
             refused=self.some(form.refused, "refused"),
         )
 
+    def report_derived(self, name: str, message: Text) -> None:
+        self.faults.append(invalid(f"derived.{name}", message, where=self.library.where("facts", ("derived", name))))
+
     def report(self, key: Key, message: Text) -> None:
         name = ".".join(str(part) for part in key)
         self.faults.append(invalid(name, message, where=self.document.where(key)))
@@ -98,8 +101,7 @@ class _Linker:
                 self.unknown(("sources", index), source, self.library.policy.sources)
 
     def unknown(self, key: Key, name: str, known: Iterable[str]) -> None:
-        guess = nearest(name, known)
-        self.report(key, say("library.unknown-name-near", name=name, guess=guess) if guess else say("library.unknown-name", name=name))
+        self.report(key, unknown(name, known))
 
     def use(self, index: int, name: str, use: FactUse) -> Use:
         above = self.space.above(index)

@@ -10,7 +10,7 @@ from typing import Any
 
 from azkit.facts.reading import Names, StoreTerms
 from azkit.facts.vocabulary import Derived, FactEntry, FactsFile
-from azkit.ground.documents import Document
+from azkit.ground.documents import Document, Key
 from azkit.ground.faults import Fault, FileTrouble, Refused, invalid
 from azkit.ground.files import read_text
 from azkit.ground.paths import data_root, inside
@@ -43,8 +43,9 @@ class Library:
     roots: tuple[Path, ...]
     template_roots: tuple[Path, ...]
     paths: Mapping[str, Path]
-    replaced: tuple[Text, ...] = ()
+    replaced: Mapping[str, Text] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list, compare=False)
+    documents: dict[str, list[Document]] = field(default_factory=dict, compare=False)
 
     def playbook(self, playbook_id: str) -> Found:
         """The playbook file with this id. Raises Refused: unknown (2, a usage fault), or faulty (3)."""
@@ -84,6 +85,16 @@ class Library:
         uses = [(item, FactUse()) if isinstance(item, str) else next(iter(item.items())) for item in form.facts]
         facts = tuple((name, self.vocabulary[name].type, not use.optional) for name, use in uses if name in self.vocabulary)
         return PlaybookRow(form.id, form.family, form.title, facts)
+
+    def where(self, kind: str, key: Key) -> str:
+        """File and line of an entry of the shared files; of several files that have it, the one that wins."""
+        for document in reversed(self.documents.get(kind, [])):
+            inner: Any = document.data
+            for part in key[:2]:
+                inner = inner.get(str(part)) if isinstance(inner, dict) else None
+            if inner is not None:
+                return document.where(key)
+        return ""
 
     def template(self, name: str) -> tuple[str, str] | None:
         """The file name and text of a template; the last root that has it wins. None where there is none."""
@@ -153,6 +164,7 @@ class Library:
 
         reads = [read_form(path, kind) for root in self.roots for path in sorted(root.glob(pattern))]
         self.faults.extend(fault for read in reads for fault in read.faults)
+        self.documents[kind] = [read.document for read in reads]
         return [read.form for read in reads if read.form is not None]
 
 
@@ -167,10 +179,10 @@ def load(folders: Sequence[Path] = ()) -> Library:
             raise FileTrouble(say("doors.no-overlay", path=folder))
     roots = (shipped / "playbooks", *folders)
     paths: dict[str, Path] = {}
-    replaced: list[Text] = []
+    replaced: dict[str, Text] = {}
     for root in roots:
         for path in sorted(path for family in FAMILIES for path in root.glob(f"{family}/*.yaml")):
             if path.stem in paths:
-                replaced.append(say("doors.overlay-wins", name=path.stem, path=path))
+                replaced[path.stem] = say("doors.overlay-wins", name=path.stem, path=path)
             paths[path.stem] = path
-    return Library(roots, (shipped / "templates", *(folder / "templates" for folder in folders)), paths, tuple(replaced))
+    return Library(roots, (shipped / "templates", *(folder / "templates" for folder in folders)), paths, replaced)

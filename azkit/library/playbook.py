@@ -128,6 +128,13 @@ class Playbook:
     examples: Mapping[str, Example]
     refused: Mapping[str, Example]
 
+    @property
+    def declinable(self) -> frozenset[str]:
+        """The facts that may be declined here: where the playbook offers it, or where it can do without and the vocabulary offers it."""
+        offered = {name for name, use in self.uses.items() if use.decline}
+        free = {name for name, entry in self.vocabulary.items() if entry.decline and (name not in self.uses or self.uses[name].optional is not None)}
+        return frozenset(offered | free)
+
     def route(self, route_id: str) -> Route:
         """The route with this id. Raises KeyError."""
         return {route.id: route for route in self.routes}[route_id]

@@ -16,7 +16,7 @@ def schema_of(kind: str) -> dict[str, Any]:
     raw = adapter(kind).json_schema(ref_template="#/definitions/{model}")
     schema = _draft07(raw)
     definitions = schema.pop("$defs", {})
-    return {"$schema": DRAFT, "$id": f"azkit-{kind}.json", "title": f"azkit {kind} file", **schema, "definitions": definitions}
+    return {"$schema": DRAFT, "$id": f"azkit-{kind}.json", **schema, "title": f"azkit {kind} file", "definitions": definitions}
 
 
 def schema_text(kind: str) -> str:

@@ -22,7 +22,7 @@ def around(draft: Draft, printed: tuple[DraftedLetter, ...], now: datetime, lang
     """The lines for a person: route and price, clocks, where to paste what, findings, advice, checklist, next."""
     yield from _block("route", [draft.route.why.in_(lang)], lang)
     yield from _block("cost", [_cost(draft.route, lang)], lang)
-    yield from _block("instead", [f"{route.id}: {route.why.in_(lang)} ({_cost(route, lang)})" for route in draft.alternatives], lang)
+    yield from _block("instead", [say("doors.instead", id=route.id, why=route.why, cost=_cost(route, lang)).in_(lang) for route in draft.alternatives], lang)
     yield from _block("clock", [_clock(clock, now, lang) for clock in draft.clocks], lang)
     if not draft.withheld:
         yield from _block("letters", [line for letter in draft.letters for line in _letter(letter, printed, lang)], lang)
@@ -58,7 +58,7 @@ def withheld(draft: Draft, lang: Lang) -> Iterator[str]:
 
 def _block(name: str, lines: list[str], lang: Lang) -> Iterator[str]:
     if lines:
-        yield f"{say(f'doors.head-{name}').in_(lang)}:"
+        yield say(f"doors.head-{name}").in_(lang) + ("：" if lang == "zh" else ":")
         yield from (f"  {line}" for line in lines)
 
 

@@ -52,7 +52,9 @@ def later(start: date | datetime, span: Span) -> date | datetime | None:
         return None
     if isinstance(start, datetime):
         return _after(start, span.safe, span.unit, start.tzinfo)
-    return start + timedelta(days=span.safe if span.unit != "hours" else -(-span.safe // 24))
+    if span.unit == "business-days":
+        return _after_business_days(start, span.safe)
+    return start + timedelta(days=span.safe if span.unit == "days" else -(-span.safe // 24))
 
 
 def _after(begin: datetime, amount: int, unit: str, zone: tzinfo | None) -> datetime:
@@ -61,10 +63,18 @@ def _after(begin: datetime, amount: int, unit: str, zone: tzinfo | None) -> date
     local = begin.astimezone(zone)
     if unit == "days":
         return _end_of_day(local + timedelta(days=amount))
+    return _end_of_day(_after_business_days(local, amount))
+
+
+Moment = TypeVar("Moment", date, datetime)
+
+
+def _after_business_days(start: Moment, amount: int) -> Moment:
+    """`amount` weekdays later; public holidays are not known here."""
     while amount:
-        local += timedelta(days=1)
-        amount -= local.weekday() < 5
-    return _end_of_day(local)
+        start += timedelta(days=1)
+        amount -= start.weekday() < 5
+    return start
 
 
 def _end_of_day(moment: datetime) -> datetime:

@@ -11,6 +11,9 @@ from azkit.rules.judged import CoverageRow
 PARTS = ("root-cause", "actions", "prevention")
 """What a plan of action must hold for every issue (Amazon's three questions)."""
 
+FILES = ("evidence", "documents")
+"""Parts that files answer, whatever the issue."""
+
 DEFECT_ISSUES = {"claims": "claim", "negative-feedback": "feedback", "chargebacks": "chargeback"}
 """Issues that are kinds of order defects: their causes are those of the orders that have the defect."""
 
@@ -21,10 +24,8 @@ def coverage(facts: Mapping[str, Given]) -> tuple[CoverageRow, ...]:
     A row is answered by the records that answer it, is `none` where the seller states that the window holds no such case,
     and is open otherwise.
     """
-    if "causes" not in facts and "issues" not in facts:
-        return ()
     plan = _Plan(facts)
-    return tuple(plan.row(part, issue) for part, issue in dict.fromkeys(_demanded(facts)) if part in PARTS)
+    return tuple(plan.row(part, issue) for part, issue in dict.fromkeys(_demanded(facts)) if part in (*PARTS, *FILES))
 
 
 def orphans(facts: Mapping[str, Given]) -> tuple[tuple[str, str], ...]:
@@ -40,9 +41,12 @@ class _Plan:
         self.causes = _records(facts, "causes")
         self.orders = _records(facts, "orders")
         self.tables = {"actions": _records(facts, "actions"), "prevention": _records(facts, "preventions")}
+        self.files = tuple(f"evidence[{index}]" for index in range(len(_records(facts, "evidence"))))
         self.none = set(facts["none_in_window"].data) if "none_in_window" in facts else set()
 
     def row(self, part: str, issue: str) -> CoverageRow:
+        if part in FILES:
+            return CoverageRow(part, issue, "answered" if self.files else "open", self.files)
         if issue in self.none:
             return CoverageRow(part, issue, "none")
         causes = self.causes_of(issue)
@@ -82,7 +86,7 @@ def _demanded(facts: Mapping[str, Given]) -> Iterable[tuple[str, str]]:
     issues = facts["issues"].data if "issues" in facts else ()
     demands = _records(facts, "demands")
     for demand in demands:
-        named = (demand["issue"].data,) if "issue" in demand else issues
+        named = (demand["issue"].data,) if "issue" in demand else issues or ("",)
         yield from ((demand["part"].data, issue) for issue in named)
     if not demands:
         yield from ((part, issue) for issue in issues for part in PARTS)

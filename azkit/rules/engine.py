@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import cast
 
-from azkit.ground.say import Text, plain, say
+from azkit.ground.say import Text, say
 from azkit.library.catalogue_model import Rule
 from azkit.phrases import Hit, PhraseBook
 from azkit.rules.judged import Finding, JudgedCase, JudgedText, Span
@@ -114,5 +114,5 @@ def _finding(rule_id: str, rule: Rule, judged: JudgedText, span: Span, letter_id
     words = judged.text[span.start : span.end][:80]
     return Finding(
         rule_id, rule.kind, rule.severity, rule.say, rule.why, rule.instead, rule.source,
-        words=words, letter=letter_id, line=line, column=column, details=plain(""),
+        words=words, letter=letter_id, line=line, column=column, section=judged.section_at(span.start),
     )  # fmt: skip

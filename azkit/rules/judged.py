@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from azkit.facts.values import Given
-from azkit.ground.say import Text, plain
+from azkit.ground.say import Text
 from azkit.library.catalogue_model import Severity
 
 
@@ -70,8 +70,8 @@ class Finding:
     letter: str | None = None
     line: int | None = None
     column: int | None = None
+    section: str = ""
     allowed: bool = False
-    details: Text = field(default_factory=lambda: plain(""))
 
     @property
     def stops(self) -> bool:

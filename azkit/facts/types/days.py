@@ -39,12 +39,14 @@ ZONES = {
 
 
 class Day:
-    """One day of the calendar."""
+    """One day of the calendar. Of a time with its zone the store's day is taken, of a bare time the day as it was printed."""
 
     def read(self, text: str, entry: FactEntry, reading: Reading) -> date:
         words = typed_in(text)
-        if ":" in words and (moment := _moment(words)) is not None:
-            return reading.day_of(moment)
+        if ":" in words:
+            if (moment := _moment(words)) is not None:
+                return reading.day_of(moment)
+            words = _without_time(words)
         return _day(words)
 
     def show(self, value: date, entry: FactEntry, lang: Lang) -> str:
@@ -133,13 +135,19 @@ def _moment(words: str) -> datetime | None:
     hour, minute, second = int(match["hour"]), int(match["minute"]), int(match["second"] or 0)
     half = match["half"] or match["half_zh"]
     if half:
-        if not 1 <= hour <= 12:
+        if not 1 <= hour <= 12 or (half == "晚上" and hour == 12):
             raise Unreadable(say("facts.no-such-time"))
         hour = hour % 12 + (12 if half[0].lower() in "p下晚" else 0)
     try:
         return datetime.combine(_day(day_words), time(hour, minute, second), offset)
     except ValueError as error:
         raise Unreadable(say("facts.no-such-time")) from error
+
+
+def _without_time(words: str) -> str:
+    """The day that stands before a time of day without a zone, as tracking pages print it."""
+    match = _TIME.search(words)
+    return words[: match.start()].rstrip(" ,T").removesuffix(" at") if match and match.end() == len(words) else words
 
 
 def _offset(words: str) -> timezone | None:

@@ -29,7 +29,7 @@ class Money:
     """An amount in the store's own currency."""
 
     def read(self, text: str, entry: FactEntry, reading: Reading) -> Amount:
-        sign, digits = _parted(typed_in(text))
+        sign, digits = _parted(typed_in(text), reading)
         currency = _currency(sign, reading)
         if reading.store and currency != reading.store.currency:
             raise Unreadable(say("facts.other-currency", store=reading.store.id, currency=reading.store.currency))
@@ -81,24 +81,22 @@ def _store_currency(reading: Reading) -> str:
     return reading.store.currency if reading.store else "USD"
 
 
-def _parted(words: str) -> tuple[str, str]:
+def _parted(words: str, reading: Reading) -> tuple[str, str]:
     """The currency sign, which stands on one side, and the digits."""
     match = re.fullmatch(r"(?P<before>[^0-9]*?) ?(?P<digits>[0-9](?:[0-9.,' ]*[0-9])?) ?(?P<after>[^0-9]*)", words)
     if not match or (match["before"] and match["after"]):
-        raise Unreadable(say("facts.not-money", currency="USD"))
+        raise Unreadable(say("facts.not-money", currency=_store_currency(reading)))
     return match["before"] or match["after"], match["digits"]
 
 
 def _currency(sign: str, reading: Reading) -> str:
     """The currency behind a sign or code; without one, the store's."""
     store = reading.store
-    if not sign:
-        if store is None:
-            raise Unreadable(say("facts.no-currency"))
-        return store.currency
     if sign.upper() in reading.names.currencies:
         return sign.upper()
-    if store and sign.casefold() in {typed(symbol).casefold() for symbol in store.symbols}:
+    if store is None:
+        raise Unreadable(say("facts.no-currency"))
+    if not sign or sign.casefold() in {typed(symbol).casefold() for symbol in store.symbols}:
         return store.currency
     raise Unreadable(say("facts.not-money", currency=_store_currency(reading)))
 

@@ -1,0 +1,82 @@
+"""What is wrong with the shared files: rules, policy and derived facts, each fault with its file and line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from azkit.facts.tracking import FORMS
+from azkit.ground.documents import Key
+from azkit.ground.faults import Fault, invalid
+from azkit.ground.say import Text, say
+from azkit.ground.text import nearest
+from azkit.phrases import BadPhrase, parse_phrase
+
+if TYPE_CHECKING:
+    from azkit.library.load import Library
+
+
+def shared_faults(library: Library) -> Iterator[Fault]:
+    """Every name in the shared files that does not exist, and every phrase that cannot be used."""
+    yield from _rules(library)
+    yield from _policy(library)
+    yield from _vocabulary(library)
+
+
+def unknown(name: str, known: Iterable[str]) -> Text:
+    """That a name is not known here, with the nearest one that is."""
+    guess = nearest(name, known)
+    return say("library.unknown-name-near", name=name, guess=guess) if guess else say("library.unknown-name", name=name)
+
+
+def _rules(library: Library) -> Iterator[Fault]:
+    for rule_id, rule in library.rules.items():
+        key: Key = ("rules", rule_id)
+        yield from _named(library, "rules", (*key, "source"), [rule.source], library.policy.sources)
+        for part, phrases in (("phrases", rule.phrases), ("unless", rule.unless)):
+            for index, phrase in enumerate(phrases):
+                try:
+                    parse_phrase(phrase)
+                except BadPhrase as problem:
+                    yield _fault(library, "rules", (*key, part, index), problem.message)
+
+
+def _policy(library: Library) -> Iterator[Fault]:
+    policy = library.policy
+    for part in ("clocks", "channels", "steps", "figures"):
+        entries: dict[str, Any] = getattr(policy, part)
+        for entry_id, entry in entries.items():
+            for index, value in enumerate(entry.values):
+                key: Key = (part, entry_id, "values", index)
+                yield from _named(library, "policy", (*key, "source"), [value.source], policy.sources)
+                yield from _named(library, "policy", (*key, "stores"), () if value.stores == "all" else value.stores, policy.stores)
+    for clock_id, clock in policy.clocks.items():
+        facts = (*clock.counts_from, *((clock.notice,) if clock.notice else ()))
+        yield from _named(library, "policy", ("clocks", clock_id), facts, library.vocabulary)
+    for part, each in (("stores", policy.stores), ("carriers", policy.carriers)):
+        for entry_id, entry in each.items():
+            yield from _named(library, "policy", (part, entry_id, "source"), [entry.source], policy.sources)
+    for carrier_id, carrier in policy.carriers.items():
+        yield from _named(library, "policy", ("carriers", carrier_id, "numbers"), carrier.numbers, FORMS)
+
+
+def _vocabulary(library: Library) -> Iterator[Fault]:
+    vocabulary = library.vocabulary
+    for name, entry in vocabulary.items():
+        key: Key = ("facts", name)
+        limits = [each for each in (*entry.bounds.not_before, *entry.bounds.not_after) if each != "today"]
+        yield from _named(library, "facts", (*key, "bounds"), limits, vocabulary)
+        columns = [column.fact or column_name for column_name, column in entry.columns.items()]
+        yield from _named(library, "facts", (*key, "columns"), columns, vocabulary)
+        others = [each for each in (entry.carrier, entry.refers_to) if each]
+        yield from _named(library, "facts", key, others, vocabulary)
+
+
+def _named(library: Library, kind: str, key: Key, names: Iterable[str], known: Iterable[str]) -> Iterator[Fault]:
+    for name in names:
+        if name not in known:
+            yield _fault(library, kind, key, unknown(name, known))
+
+
+def _fault(library: Library, kind: str, key: Key, message: Text) -> Fault:
+    return invalid(".".join(str(part) for part in key[1:]), message, where=library.where(kind, key))
