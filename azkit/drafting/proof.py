@@ -43,7 +43,7 @@ def prove(library: Library) -> Proof:
             continue
         examples += len(playbook.examples) + len(playbook.refused)
         faults.extend(_examples(library, playbook))
-    faults.extend(library.faults or shared_faults(library))
+    faults.extend(shared_faults(library))
     if not faults:
         faults.extend(_rules(library))
     return Proof(len(library.paths), examples, len(library.rules), tuple(dict.fromkeys(faults)))

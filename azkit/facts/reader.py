@@ -116,14 +116,15 @@ class _Reader:
 
 
 def read_facts(
-    raw: Mapping[str, Plain], vocabulary: Mapping[str, FactEntry], reading: Reading, declinable: frozenset[str] = frozenset()
+    raw: Mapping[str, Plain], vocabulary: Mapping[str, FactEntry], reading: Reading, declinable: frozenset[str] | None = None
 ) -> tuple[FactSet, tuple[Fault, ...]]:
     """Read plain-text facts.
 
-    In: facts by name, each text (or a list of records); the vocabulary; the world; the names that may be declined.
+    In: facts by name, each text (or a list of records); the vocabulary; the world; the names that may be declined (those whose entry offers it).
     Out: what could be read, and every fault: unreadable, unknown, contradicting, missing in a record. A faulty fact is not among the given.
     """
-    reader = _Reader(vocabulary, reading, declinable)
+    offered = frozenset(name for name, entry in vocabulary.items() if entry.decline)
+    reader = _Reader(vocabulary, reading, offered if declinable is None else declinable)
     for name, value in raw.items():
         reader.fact(name, value)
     facts = FactSet(_numbered(reader.given), frozenset(reader.declined))

@@ -45,7 +45,7 @@ class Document:
         found: Key = ()
         for part in key:
             found = next((place for place in ((*found, part), (*found, str(part))) if place in lines), found)
-        line = lines.get(found, 0 if key else 1)
+        line = lines.get(found, min(lines.values(), default=0))
         return f"{self.name}:{line}" if line else self.name
 
 

@@ -58,6 +58,10 @@ class FileTrouble(AzkitError):
         super().__init__(message.en)
 
 
+class NotText(FileTrouble):
+    """A file that was read but holds no text that azkit could use."""
+
+
 def usage(name: str, message: Text) -> Refused:
     """A call that cannot be carried out as given (exit 2)."""
     return Refused([Fault("usage", "usage", name, message)])

@@ -9,7 +9,7 @@ import stat
 import tempfile
 from pathlib import Path
 
-from azkit.ground.faults import FileTrouble
+from azkit.ground.faults import FileTrouble, NotText
 from azkit.ground.say import say
 
 MAX_BYTES = 2_000_000
@@ -33,15 +33,15 @@ def read_text(path: Path) -> str:
 
 
 def decoded(data: bytes, name: str) -> str:
-    """Bytes as text. Raises FileTrouble for too much, for what is not UTF-8, and for NUL."""
+    """Bytes as text. Raises NotText for too much, for what is not UTF-8, and for NUL."""
     if len(data) > MAX_BYTES:
-        raise FileTrouble(say("doors.too-large", path=name, limit=MAX_BYTES))
+        raise NotText(say("doors.too-large", path=name, limit=MAX_BYTES))
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise FileTrouble(say("doors.not-utf8", path=name, offset=error.start)) from error
+        raise NotText(say("doors.not-utf8", path=name, offset=error.start)) from error
     if "\0" in text:
-        raise FileTrouble(say("doors.not-text", path=name))
+        raise NotText(say("doors.not-text", path=name))
     return text
 
 

@@ -14,7 +14,7 @@ from azkit.ground.faults import Fault, Refused, invalid
 from azkit.ground.say import Text, say
 from azkit.library.link_letters import TemplateLinker
 from azkit.library.load import Library
-from azkit.library.name_space import TEXT_ENTRY, NameSpace, bases, linked_derived
+from azkit.library.name_space import KINDS, TEXT_ENTRY, NameSpace, bases, linked_derived
 from azkit.library.playbook import Conditional, Letter, LinkedCheck, LinkedNext, Playbook, Policy, Route, Section, Use
 from azkit.library.playbook_model import FactUse, LetterForm, PlaybookFile, RouteForm
 from azkit.library.shared_faults import shared_faults, unknown
@@ -27,9 +27,12 @@ def link(library: Library, playbook_id: str, store: str | None = None) -> Playbo
     Raises Refused with every fault: an unknown id is a fault of the call (2), everything else a fault of the files (3).
     """
     found = library.playbook(playbook_id)
+    shared = shared_faults(library)
+    if library.faults:
+        raise Refused(dict.fromkeys(shared))
     linker = _Linker(library, found.form, found.document, store)
     playbook = linker.playbook()
-    faults = [*library.faults, *(() if library.faults else shared_faults(library)), *linker.faults]
+    faults = [*shared, *linker.faults]
     if faults:
         raise Refused(dict.fromkeys(faults))
     return playbook
@@ -76,7 +79,8 @@ class _Linker:
         )
 
     def report_derived(self, name: str, message: Text) -> None:
-        self.faults.append(invalid(f"derived.{name}", message, where=self.library.where("facts", ("derived", name))))
+        kind = next((each for each in KINDS if getattr(self.library.derived[name], each)), "")
+        self.faults.append(invalid(f"derived.{name}", message, where=self.library.where("facts", ("derived", name, kind))))
 
     def report(self, key: Key, message: Text) -> None:
         name = ".".join(str(part) for part in key)
@@ -96,6 +100,12 @@ class _Linker:
             entry = self.library.vocabulary.get(name)
             if entry is None or entry.only_in_tables:
                 self.unknown(("facts", index), name, self.library.vocabulary)
+        for store in () if self.form.applies.stores == "all" else self.form.applies.stores:
+            if store not in self.library.policy.stores:
+                self.unknown(("applies", "stores"), store, self.library.policy.stores)
+        for index, route in enumerate(self.form.routes):
+            if route.id in [each.id for each in self.form.routes[:index]]:
+                self.report(("routes", index, "id"), say("library.same-route", route=route.id))
         for index, source in enumerate(self.form.sources):
             if source not in self.library.policy.sources:
                 self.unknown(("sources", index), source, self.library.policy.sources)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from azkit.facts.conditions import Condition, Name
 from azkit.facts.literals import typed
 from azkit.facts.vocabulary import FactEntry
 from azkit.ground.faults import Fault, invalid
 from azkit.ground.say import Text, say
+from azkit.ground.text import nearest
 from azkit.library.load import Library
 from azkit.library.name_space import NameSpace
-from azkit.library.template_model import Branches, Loop, Node, Sentence, Template
+from azkit.library.shared_faults import unknown
+from azkit.library.template_model import Branches, Loop, Node, Place, Sentence, Template, sentences
 from azkit.library.template_parse import lacks_reading, parse_sentences, parse_template
 
 
@@ -23,33 +25,40 @@ class TemplateLinker:
     library: Library
     space: NameSpace
     report: Callable[[Fault], None]
+    inline: str = ""
+    """The place of words that stand inside a YAML file; empty for template files."""
 
     def template(self, name: str, where: str) -> Template:
         """A template file, checked. `where` is the place that names it."""
-        found = self.library.template(name)
-        if found is None:
-            self.report(invalid("", say("library.no-template", name=name), where=where))
+        if self.library.template_path(name) is None:
+            guess = nearest(name, self.library.template_names())
+            message = say("library.no-template-near", name=name, guess=guess) if guess else say("library.no-template", name=name)
+            self.report(invalid("", message, where=where))
             return Template(name, ())
-        template = parse_template(name, self.library.template, self.report)
-        return Template(name, self.nodes(template.nodes, self.space, found[0]))
+        template = parse_template(name, self.library.template, self.fault)
+        if not any(sentences(template.nodes)):
+            self.fault(name, 0, say("library.template-empty"))
+        return Template(name, self.nodes(template.nodes, self.space))
 
     def words(self, text: str, where: str) -> Template:
         """A line of words inside a YAML file, such as a subject; it needs no reading."""
-        template = parse_sentences(text, where, self.report)
-        return Template(where, self.nodes(template.nodes, self.space, where, needs_reading=False))
+        inline = replace(self, inline=where)
+        return Template(where, inline.nodes(parse_sentences(text, where, inline.fault).nodes, self.space, needs_reading=False))
 
     def catalogue(self) -> dict[tuple[str, str], Template]:
         """The sentences of every catalogue entry, checked against the columns of the tables that use its kind."""
         columns = self.columns_by_kind()
         composed: dict[tuple[str, str], Template] = {}
         for (kind, entry_id), entry in self.library.catalogue.items():
-            where = f"{kind} {entry_id}"
+            key = (f"{kind}s", entry_id)
             space = NameSpace(self.library.vocabulary, {}, (), columns.get(kind, {}), {})
-            for slot in entry.slots:
+            for index, slot in enumerate(entry.slots):
                 if slot not in space.printed:
-                    self.report(invalid(f"{entry_id}.slots", say("library.unknown-name", name=slot), where=where))
-            template = parse_sentences(entry.sentence, where, self.report)
-            composed[kind, entry_id] = Template(where, self.nodes(template.nodes, space, where))
+                    where = self.library.where("causes", (*key, "slots", index))
+                    self.report(invalid(f"{entry_id}.slots", unknown(slot, space.printed), where=where))
+            inline = replace(self, inline=self.library.where("causes", (*key, "sentence")))
+            template = parse_sentences(entry.sentence, f"{kind} {entry_id}", inline.fault)
+            composed[kind, entry_id] = Template(template.name, inline.nodes(template.nodes, space))
         return composed
 
     def columns_by_kind(self) -> dict[str, dict[str, FactEntry]]:
@@ -62,42 +71,49 @@ class TemplateLinker:
                     found[entry.catalogue] = entries
         return found
 
-    def nodes(self, nodes: tuple[Node, ...], space: NameSpace, file: str, *, needs_reading: bool = True) -> tuple[Node, ...]:
-        return tuple(self.node(node, space, file, needs_reading) for node in nodes)
+    def nodes(self, nodes: tuple[Node, ...], space: NameSpace, *, needs_reading: bool = True) -> tuple[Node, ...]:
+        return tuple(self.node(node, space, needs_reading) for node in nodes)
 
-    def node(self, node: Node, space: NameSpace, file: str, needs_reading: bool) -> Node:
+    def node(self, node: Node, space: NameSpace, needs_reading: bool) -> Node:
         match node:
             case Sentence():
                 if needs_reading and lacks_reading(node):
-                    self.fault(file, node.line, say("library.no-reading"))
+                    self.fault(*node.place, say("library.no-reading"))
                 for piece in (*node.text, *node.gloss):
                     if isinstance(piece, Name):
-                        self.printable(piece, space, file, node.line)
-            case Branches(branches, otherwise, line):
-                checked = tuple((self.condition(each, space, file, line), self.nodes(body, space, file)) for each, body in branches)
-                return Branches(checked, self.nodes(otherwise, space, file), line)
+                        self.printable(piece, space, node.place)
+            case Branches(branches, otherwise, place):
+                checked = tuple((self.condition(each, space, place), self.nodes(body, space)) for each, body in branches)
+                return Branches(checked, self.nodes(otherwise, space), place)
             case Loop():
-                return self.loop(node, space, file)
+                return self.loop(node, space)
         return node
 
-    def loop(self, node: Loop, space: NameSpace, file: str) -> Loop:
+    def loop(self, node: Loop, space: NameSpace) -> Loop:
         found = space.entry(node.over.path)
         if isinstance(found, Text) or found.type != "table":
-            self.fault(file, node.line, found if isinstance(found, Text) else say("library.not-a-table", name=".".join(node.over.path)))
+            self.fault(*node.place, found if isinstance(found, Text) else say("library.not-a-table", name=".".join(node.over.path)))
             return node
         inner = space.with_row(node.variable, found if found.columns else None)
-        condition = self.condition(node.condition, inner, file, node.line) if node.condition else None
-        return Loop(node.variable, node.over, condition, self.nodes(node.body, inner, file), node.line)
+        condition = self.condition(node.condition, inner, node.place) if node.condition else None
+        return Loop(node.variable, node.over, condition, self.nodes(node.body, inner), node.place)
 
-    def condition(self, condition: Condition, space: NameSpace, file: str, line: int) -> Condition:
-        return typed(condition, space.entry, lambda message: self.fault(file, line, message))
+    def condition(self, condition: Condition, space: NameSpace, place: Place) -> Condition:
+        return typed(condition, space.entry, lambda message: self.fault(*place, message))
 
-    def printable(self, name: Name, space: NameSpace, file: str, line: int) -> None:
+    def printable(self, name: Name, space: NameSpace, place: Place) -> None:
         found = space.entry(name.path)
         if isinstance(found, Text):
-            self.fault(file, line, found)
+            self.fault(*place, found)
         elif found.any_script or found.type == "table":
-            self.fault(file, line, say("library.not-printable", name=".".join(name.path)))
+            self.fault(*place, say("library.not-printable", name=".".join(name.path)))
 
-    def fault(self, file: str, line: int, message: Text) -> None:
-        self.report(invalid("", message, where=f"{file}:{line}"))
+    def fault(self, name: str, line: int, message: Text) -> None:
+        """A fault in a template, or in words inside a YAML file, where lines count from the place that holds them."""
+        if self.inline:
+            file, _, start = self.inline.rpartition(":")
+            where = f"{file}:{int(start) + line}" if start.isdigit() else self.inline
+        else:
+            path = self.library.template_path(name)
+            where = f"{path or name}:{line}" if line else str(path or name)
+        self.report(invalid("", message, where=where))

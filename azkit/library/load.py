@@ -96,16 +96,29 @@ class Library:
                 return document.where(key)
         return ""
 
-    def template(self, name: str) -> tuple[str, str] | None:
-        """The file name and text of a template; the last root that has it wins. None where there is none."""
+    def template(self, name: str) -> str | None:
+        """The text of a template; the last root that has it wins. None where there is none. Raises FileTrouble."""
+        path = self.template_path(name)
+        return read_text(path) if path else None
+
+    def template_path(self, name: str) -> Path | None:
+        """The file of a template, always inside its root."""
         for root in reversed(self.template_roots):
             try:
                 path = inside(root, name)
             except ValueError:
                 return None
             if path.is_file():
-                return str(path), read_text(path)
+                return path
         return None
+
+    def template_names(self) -> list[str]:
+        """Every template there is, for the nearest one to a name that is not."""
+        return sorted({path.relative_to(root).as_posix() for root in self.template_roots for path in root.rglob("*.txt")})
+
+    def read_everything(self) -> None:
+        """Read all shared files now, so that `faults` is complete."""
+        _ = (self.vocabulary, self.derived, self.policy, self.rules, self.catalogue)
 
     @cached_property
     def vocabulary(self) -> Mapping[str, FactEntry]:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import UTC, date
 from typing import TYPE_CHECKING, Any
 
+from azkit.facts.reading import Reading, Unreadable
 from azkit.facts.tracking import FORMS
+from azkit.facts.types import TYPES
+from azkit.ground.clock import zone
 from azkit.ground.documents import Key
 from azkit.ground.faults import Fault, invalid
 from azkit.ground.say import Text, say
@@ -16,11 +20,17 @@ if TYPE_CHECKING:
     from azkit.library.load import Library
 
 
-def shared_faults(library: Library) -> Iterator[Fault]:
-    """Every name in the shared files that does not exist, and every phrase that cannot be used."""
-    yield from _rules(library)
-    yield from _policy(library)
-    yield from _vocabulary(library)
+def shared_faults(library: Library) -> tuple[Fault, ...]:
+    """Everything wrong with the shared files: what cannot be read, names that do not exist, values that cannot be meant.
+
+    When the vocabulary itself is wrong, `library.faults` says so and nothing can be linked against it.
+    """
+    library.read_everything()
+    if not library.faults:
+        library.faults.extend(_vocabulary(library))
+    if library.faults:
+        return tuple(library.faults)
+    return (*_rules(library), *_policy(library), *_examples(library))
 
 
 def unknown(name: str, known: Iterable[str]) -> Text:
@@ -39,6 +49,8 @@ def _rules(library: Library) -> Iterator[Fault]:
                     parse_phrase(phrase)
                 except BadPhrase as problem:
                     yield _fault(library, "rules", (*key, part, index), problem.message)
+        if rule.test == "phrases" and not rule.phrases:
+            yield _fault(library, "rules", key, say("library.rule-no-phrases"))
 
 
 def _policy(library: Library) -> Iterator[Fault]:
@@ -50,14 +62,43 @@ def _policy(library: Library) -> Iterator[Fault]:
                 key: Key = (part, entry_id, "values", index)
                 yield from _named(library, "policy", (*key, "source"), [value.source], policy.sources)
                 yield from _named(library, "policy", (*key, "stores"), () if value.stores == "all" else value.stores, policy.stores)
+                yield from _days(library, key, value)
     for clock_id, clock in policy.clocks.items():
         facts = (*clock.counts_from, *((clock.notice,) if clock.notice else ()))
-        yield from _named(library, "policy", ("clocks", clock_id), facts, library.vocabulary)
+        yield from _named(library, "policy", ("clocks", clock_id, "counts_from"), facts, library.vocabulary)
     for part, each in (("stores", policy.stores), ("carriers", policy.carriers)):
         for entry_id, entry in each.items():
             yield from _named(library, "policy", (part, entry_id, "source"), [entry.source], policy.sources)
+            yield from _days(library, (part, entry_id), entry)
+    for store_id, store in policy.stores.items():
+        try:
+            zone(store.zone)
+        except ValueError:
+            yield _fault(library, "policy", ("stores", store_id, "zone"), say("library.no-zone"))
     for carrier_id, carrier in policy.carriers.items():
         yield from _named(library, "policy", ("carriers", carrier_id, "numbers"), carrier.numbers, FORMS)
+
+
+def _days(library: Library, key: Key, value: Any) -> Iterator[Fault]:
+    """Days that the calendar does not have."""
+    for name in ("since", "checked_on"):
+        try:
+            date.fromisoformat(getattr(value, name))
+        except ValueError:
+            yield _fault(library, "policy", (*key, name), say("library.no-such-day"))
+
+
+def _examples(library: Library) -> Iterator[Fault]:
+    """Examples of facts that their own type refuses."""
+    store = library.names.stores.get("amazon.com")
+    reading = Reading(library.names, store, date.max, UTC)
+    for name, entry in library.vocabulary.items():
+        if entry.type not in TYPES or not entry.example or entry.type == "catalogue":
+            continue
+        try:
+            TYPES[entry.type].read(entry.example, entry, reading)
+        except Unreadable as problem:
+            yield _fault(library, "facts", ("facts", name, "example"), say("library.example-unreadable", problem=problem.message))
 
 
 def _vocabulary(library: Library) -> Iterator[Fault]:
@@ -68,6 +109,8 @@ def _vocabulary(library: Library) -> Iterator[Fault]:
         yield from _named(library, "facts", (*key, "bounds"), limits, vocabulary)
         columns = [column.fact or column_name for column_name, column in entry.columns.items()]
         yield from _named(library, "facts", (*key, "columns"), columns, vocabulary)
+        if entry.type in ("choice", "choices") and not entry.choices:
+            yield _fault(library, "facts", (*key, "type"), say("library.no-choices", type=entry.type))
         others = [each for each in (entry.carrier, entry.refers_to) if each]
         yield from _named(library, "facts", key, others, vocabulary)
 

@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar
 
 from azkit.facts.vocabulary import FactsFile
 from azkit.ground.documents import Document, parse
-from azkit.ground.faults import Fault, invalid
+from azkit.ground.faults import Fault, NotText, invalid
 from azkit.ground.files import read_text
 from azkit.ground.say import Text, say
 from azkit.ground.text import nearest
@@ -33,8 +33,11 @@ class Read(Generic[Form]):
 
 
 def read_form(path: Path, kind: str) -> Read[Any]:
-    """Read the file as a form of this kind. Raises FileTrouble when it cannot be read at all."""
-    document = parse(read_text(path), str(path))
+    """Read the file as a form of this kind. Raises FileTrouble when it cannot be opened at all."""
+    try:
+        document = parse(read_text(path), str(path))
+    except NotText as trouble:
+        return Read(Document(str(path), None, ()), None, (invalid("", trouble.message, where=str(path)),))
     if document.faults:
         return Read(document, None, document.faults)
     if not isinstance(document.data, dict):

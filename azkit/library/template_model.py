@@ -8,6 +8,9 @@ from typing import TypeAlias
 
 from azkit.facts.conditions import Condition, Name, names_in
 
+Place: TypeAlias = "tuple[str, int]"
+"""The name of the template, or of the place that holds the words, and the line in it."""
+
 Piece: TypeAlias = "str | Name"
 """Words of the template, or a fact that shows itself there."""
 
@@ -19,7 +22,7 @@ class Sentence:
     text: tuple[Piece, ...]
     gloss: tuple[Piece, ...]
     item: bool
-    line: int
+    place: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,7 @@ class Branches:
 
     branches: tuple[tuple[Condition, tuple[Node, ...]], ...]
     otherwise: tuple[Node, ...]
-    line: int
+    place: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,7 @@ class Loop:
     over: Name
     condition: Condition | None
     body: tuple[Node, ...]
-    line: int
+    place: Place
 
 
 Node: TypeAlias = "Sentence | Break | Branches | Loop"
@@ -72,3 +75,17 @@ def named(nodes: tuple[Node, ...]) -> Iterator[str]:
             case Loop():
                 yield node.over.path[0]
                 yield from named(node.body)
+
+
+def sentences(nodes: tuple[Node, ...]) -> Iterator[Sentence]:
+    """Every sentence of a template, in order."""
+    for node in nodes:
+        match node:
+            case Sentence():
+                yield node
+            case Branches(branches, otherwise):
+                for _, body in branches:
+                    yield from sentences(body)
+                yield from sentences(otherwise)
+            case Loop():
+                yield from sentences(node.body)

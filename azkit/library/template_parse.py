@@ -2,33 +2,36 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
 from azkit.facts.conditions import Condition, Name, NotACondition, condition_of, name_of
-from azkit.ground.faults import Fault, invalid
+from azkit.ground.faults import NotText
 from azkit.ground.say import Text, say
 from azkit.ground.text import has_chinese, odd_characters
-from azkit.library.template_model import Branches, Break, Loop, Node, Piece, Sentence, Template
+from azkit.library.template_model import Branches, Break, Loop, Node, Piece, Place, Sentence, Template
 
 READING_MARK = "zh| "
-MAX_DEPTH = 4
-"""Partials in partials; deeper is a circle."""
+Finder = Callable[[str], "str | None"]
+"""A template name to its text, or None where there is no such template. May raise NotText."""
 
-Finder = Callable[[str], "tuple[str, str] | None"]
-"""A template name to its file name and text, or None where there is no such template."""
+Report = Callable[[str, int, Text], None]
+"""Takes a fault: the template's name, the line (0: the whole), and what is wrong."""
+
+_TAG_ALONE = re.compile(r"\s*\{%[^{}]*%\}\s*")
 
 
-def parse_template(name: str, find: Finder, report: Callable[[Fault], None]) -> Template:
+def parse_template(name: str, find: Finder, report: Report) -> Template:
     """The template called `name`, partials put in. Faults are reported, and what can be kept is kept."""
-    return Template(name, tuple(_Parser(find, report).template(name, 0)))
+    return Template(name, tuple(_Parser(find, report).template(name)))
 
 
-def parse_sentences(text: str, where: str, report: Callable[[Fault], None]) -> Template:
+def parse_sentences(text: str, name: str, report: Report) -> Template:
     """Sentences that stand inside a YAML file, as those of the catalogue do."""
-    return Template(where, tuple(_Parser(_no_partials, report).text(text, where, 0)))
+    return Template(name, tuple(_Parser(_no_partials, report).text(text, name)))
 
 
 def _no_partials(_name: str) -> None:
@@ -56,41 +59,57 @@ class _Line:
 @dataclass(slots=True)
 class _Parser:
     find: Finder
-    report: Callable[[Fault], None]
-    file: str = ""
+    report: Report
+    within: tuple[str, ...] = ()
+    """The templates that are being read, the outermost first."""
 
-    def template(self, name: str, depth: int) -> list[Node]:
-        found = self.find(name) if depth <= MAX_DEPTH else None
-        if found is None:
-            self.fault(0, say("library.no-template", name=name))
+    def template(self, name: str, line: int = 0) -> list[Node]:
+        if name in self.within:
+            self.fault(line, say("library.template-circle", name=name))
             return []
-        outer, self.file = self.file, found[0]
-        nodes = self.text(found[1], found[0], depth)
-        self.file = outer
-        return nodes
+        try:
+            text = self.find(name)
+        except NotText as trouble:
+            self.report(name, 0, trouble.message)
+            return []
+        if text is None:
+            self.fault(line, say("library.no-template", name=name))
+            return []
+        return self.text(text, name)
 
-    def text(self, text: str, file: str, depth: int) -> list[Node]:
+    def text(self, text: str, name: str) -> list[Node]:
         from jinja2 import TemplateSyntaxError
 
-        self.file = file
+        self.within = (*self.within, name)
         try:
-            return _Body(self, depth).nodes_of(_environment().parse(text).body)
+            self.tags_alone(text)
+            return _Body(self).nodes_of(_environment().parse(text).body)
         except TemplateSyntaxError as error:
             self.fault(error.lineno, say("library.template-syntax", problem=error.message or ""))
         except (RecursionError, ValueError) as error:
             self.fault(0, say("library.template-syntax", problem=type(error).__name__))
+        finally:
+            self.within = self.within[:-1]
         return []
 
+    def tags_alone(self, text: str) -> None:
+        """Conditions stand on lines of their own: then a line is either a sentence or not, and its reading with it."""
+        for number, line in enumerate(text.split("\n"), 1):
+            if ("{%" in line or "%}" in line) and not _TAG_ALONE.fullmatch(line):
+                self.fault(number, say("library.statement-in-line"))
+
     def fault(self, line: int, message: Text) -> None:
-        self.report(invalid("", message, where=f"{self.file}:{line}" if line else self.file))
+        self.report(self.within[-1] if self.within else "", line, message)
+
+    def place(self, line: int) -> Place:
+        return self.within[-1], line
 
 
 class _Body:
     """One block of a template: turns Jinja's nodes into lines, and lines into sentences."""
 
-    def __init__(self, parser: _Parser, depth: int) -> None:
+    def __init__(self, parser: _Parser) -> None:
         self.parser = parser
-        self.depth = depth
         self.out: list[Node] = []
         self.line = _Line()
 
@@ -146,7 +165,7 @@ class _Body:
             self.parser.fault(line.number, say("library.template-odd", characters=" ".join(odd)))
         item = isinstance(line.pieces[0], str) and line.pieces[0].startswith("- ")
         item = item or (isinstance(line.pieces[0], Name) and line.pieces[0].path == ("loop", "index"))
-        self.out.append(Sentence(tuple(line.pieces), (), item, line.number))
+        self.out.append(Sentence(tuple(line.pieces), (), item, self.parser.place(line.number)))
 
     def reading(self, line: _Line) -> None:
         first = str(line.pieces[0]).removeprefix(READING_MARK.strip()).lstrip()
@@ -155,26 +174,24 @@ class _Body:
         if not isinstance(last, Sentence) or last.gloss:
             self.parser.fault(line.number, say("library.reading-alone"))
             return
-        self.out[-1] = Sentence(last.text, pieces, last.item, last.line)
+        self.out[-1] = Sentence(last.text, pieces, last.item, last.place)
 
     def statement(self, node: Any) -> None:
-        if self.line.pieces:
-            self.parser.fault(node.lineno, say("library.statement-in-line"))
-            self.line = _Line()
+        self.end_line()
         match type(node).__name__:
             case "If":
                 self.out.append(self.branches(node))
             case "For":
                 self.loop(node)
-            case "Include" if type(node.template).__name__ == "Const" and isinstance(node.template.value, str):
-                self.out.extend(self.parser.template(node.template.value, self.depth + 1))
+            case "Include" if isinstance(getattr(node.template, "value", None), str) and not node.ignore_missing:
+                self.out.extend(self.parser.template(node.template.value, node.lineno))
             case kind:
                 self.parser.fault(node.lineno, say("library.template-forbids", part=kind))
 
     def branches(self, node: Any) -> Branches:
         cases = [node, *node.elif_]
         branches = tuple((condition, self.body(case.body)) for case in cases if (condition := self.condition(case.test, case.lineno)) is not None)
-        return Branches(branches, self.body(node.else_), node.lineno)
+        return Branches(branches, self.body(node.else_), self.parser.place(node.lineno))
 
     def loop(self, node: Any) -> None:
         if type(node.target).__name__ != "Name" or node.else_ or node.recursive:
@@ -186,7 +203,7 @@ class _Body:
             self.parser.fault(node.lineno, problem.message)
             return
         condition = self.condition(node.test, node.lineno) if node.test is not None else None
-        self.out.append(Loop(node.target.name, over, condition, self.body(node.body), node.lineno))
+        self.out.append(Loop(node.target.name, over, condition, self.body(node.body), self.parser.place(node.lineno)))
 
     def condition(self, node: Any, line: int) -> Condition | None:
         try:
@@ -196,7 +213,7 @@ class _Body:
             return None
 
     def body(self, nodes: list[Any]) -> tuple[Node, ...]:
-        return tuple(_Body(self.parser, self.depth).nodes_of(nodes))
+        return tuple(_Body(self.parser).nodes_of(nodes))
 
 
 def lacks_reading(sentence: Sentence) -> bool:
