@@ -25,8 +25,9 @@ PlaybookName = Annotated[Optional[str], typer.Argument(metavar="PLAYBOOK", help=
 def _version(wanted: bool) -> None:
     if wanted:
         from azkit import __version__
+        from azkit.cli.streams import put
 
-        typer.echo(f"azkit {__version__}")
+        put(f"azkit {__version__}\n")
         raise typer.Exit
 
 

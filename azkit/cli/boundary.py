@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import signal
+import sys
 from collections.abc import Sequence
 from typing import Any
 
@@ -28,6 +29,9 @@ def run(arguments: Sequence[str]) -> int:
     except (ReaderGone, BrokenPipeError):
         silence()
         return 0
+    except SystemExit as end:  # typer ends so when nobody reads its help
+        silence()
+        return 0 if type(sys.stdout).__name__ == "PacifyFlushWrapper" else int(end.code or 0)
     except Refused as refused:
         _tell_faults(refused.faults, arguments)
         return refused.exit_code

@@ -117,8 +117,9 @@ def _selected(call: Call, result: Draft) -> Draft:
     """The draft with only the letters and sections that were asked for."""
     written = [letter.id for letter in result.letters]
     for letter in call.letters:
-        if letter not in written and result.letters:
-            raise usage("--letter", say("doors.letter-not-written", route=result.route.id, known=", ".join(written)))
+        if letter not in written:
+            known = ", ".join(written) or say("doors.nothing")
+            raise usage("--letter", say("doors.letter-not-written", route=result.route.id, known=known))
     letters = tuple(letter for letter in result.letters if not call.letters or letter.id in call.letters)
     if call.sections:
         letters = tuple(_only(letter, call.sections) for letter in letters)
@@ -151,8 +152,6 @@ def _deliver(call: Call, result: Draft, now: datetime, lang: Lang) -> int:
         _tell_all(draft_text.around(result, printed, now, lang))
         if result.withheld and somebody_reads():
             _tell_all(draft_text.withheld(result, lang))
-    if call.save_facts:
-        targets.write_all({Path(call.save_facts): facts_file.facts_yaml(dict(result.facts))}, force=call.force)
     written = _write(call, result, printed, lang)
     if told:
         _tell_all(say("doors.written", path=path).in_(lang) for path in written)
@@ -167,16 +166,22 @@ def _tell_all(lines: Iterable[str]) -> None:
 
 
 def _write(call: Call, result: Draft, printed: tuple[DraftedLetter, ...], lang: Lang) -> list[Path]:
-    """Write the result, and return the files that it went to; a withheld letter goes nowhere, JSON always goes."""
-    if call.form == "text" and (result.withheld or not printed):
-        return []
-    text = draft_json(result, lang, gloss=bool(call.gloss)) if call.form == "json" else draft_text.letters_text(printed)
-    if call.output == "-":
-        put(text)
-        return []
-    files = {Path(call.output): text}
-    if targets.is_folder(call.output):
-        folder = Path(call.output)
-        files = targets.json_file(result, text, folder) if call.form == "json" else targets.letter_files(result, printed, folder)
+    """Write the result and the facts, and return the files that were written; a withheld letter goes nowhere, JSON always goes."""
+    files = {Path(call.save_facts): facts_file.facts_yaml(dict(result.facts))} if call.save_facts else {}
+    text = ""
+    if call.form == "json" or (printed and not result.withheld):
+        text = draft_json(result, lang, gloss=bool(call.gloss)) if call.form == "json" else draft_text.letters_text(printed)
+    if text and call.output != "-":
+        files |= _files(call, result, printed, text)
     targets.write_all(files, force=call.force)
+    if text and call.output == "-":
+        put(text)
     return list(files)
+
+
+def _files(call: Call, result: Draft, printed: tuple[DraftedLetter, ...], text: str) -> dict[Path, str]:
+    """The files that a result goes to."""
+    target = Path(call.output)
+    if not targets.is_folder(call.output):
+        return {target: text}
+    return targets.json_file(result, text, target) if call.form == "json" else targets.letter_files(result, printed, target)

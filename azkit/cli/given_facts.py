@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from azkit.cli.streams import read_stdin
-from azkit.ground.documents import Document, Key, Plain, parse
+from azkit.ground.documents import NOT_GIVEN, Document, Key, Plain, parse
 from azkit.ground.faults import Fault, Refused, invalid, usage
 from azkit.ground.files import read_text
 from azkit.ground.say import say
@@ -55,7 +55,7 @@ def gather(files: list[str], sets: list[str]) -> GivenFacts:
         fact, equals, value = pair.partition("=")
         if not equals or not fact.strip():
             raise usage(SET, say("doors.set-form"))
-        given.add(fact.strip(), value.strip(), None)
+        given.add(fact.strip(), None if value.strip() in NOT_GIVEN else value.strip(), None)
     if faults:
         raise Refused(faults)
     return given

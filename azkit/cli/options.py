@@ -9,7 +9,7 @@ from typing import Annotated, Optional
 
 import typer
 
-from azkit.ground.clock import current_instant, instant
+from azkit.ground.clock import FIRST_YEAR, LAST_YEAR, current_instant, instant
 from azkit.ground.faults import usage
 from azkit.ground.say import say
 
@@ -36,9 +36,12 @@ def now_of(today: str) -> datetime:
     if not today:
         return current_instant()
     try:
-        return instant(today)
+        moment = instant(today)
     except (ValueError, OverflowError) as error:
         raise usage("--today", say("doors.bad-today")) from error
+    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+        raise usage("--today", say("doors.bad-today"))
+    return moment
 
 
 def overlay_folders(given: list[Path] | None) -> list[Path]:

@@ -18,16 +18,19 @@ Lang = options.Language
 
 @playbook_app.command("list")
 def list_playbooks(form: options.Format = "text", lang: Lang = None, overlays: options.Overlays = None, debug: options.Debug = False) -> None:
-    """List the playbooks with their facts."""
+    """List the playbooks with their facts. A faulty one is named on standard error; the others are listed."""
     from azkit.cli.language import chosen_language
     from azkit.cli.streams import put
+    from azkit.ground.faults import Refused
     from azkit.library.snapshot import playbook_rows
     from azkit.outputs.playbook_list import list_json, list_text
 
     options.one_of("--format", form, ("text", "json"))
     language = chosen_language(lang, for_machines=form == "json")
-    listed = playbook_rows(options.overlay_folders(overlays))
+    listed, faults = playbook_rows(options.overlay_folders(overlays))
     put(list_json(listed, language) if form == "json" else list_text(listed, language))
+    if faults:
+        raise Refused(faults)
 
 
 @playbook_app.command("facts")
@@ -52,7 +55,7 @@ def playbook_facts(
     from azkit.library.load import load
     from azkit.library.snapshot import linked
     from azkit.outputs.facts_file import facts_form
-    from azkit.outputs.targets import write_all
+    from azkit.outputs.targets import is_folder, write_all
 
     options.one_of("--format", form, ("text", "json"))
     now = options.now_of(today)
@@ -67,7 +70,8 @@ def playbook_facts(
     if output == "-":
         put(text)
     else:
-        write_all({Path(output): text}, force=force)
+        name = f"{playbook}.json" if form == "json" else f"{playbook}.yaml"
+        write_all({Path(output, name) if is_folder(output) else Path(output): text}, force=force)
 
 
 @playbook_app.command("check")

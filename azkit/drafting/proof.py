@@ -43,7 +43,10 @@ def prove(library: Library) -> Proof:
             continue
         examples += len(playbook.examples) + len(playbook.refused)
         faults.extend(_examples(library, playbook))
-    faults.extend(shared_faults(library))
+    try:
+        faults.extend(shared_faults(library))
+    except Refused as refused:
+        faults.extend(refused.faults)
     if not faults:
         faults.extend(_rules(library))
     return Proof(len(library.paths), examples, len(library.rules), tuple(dict.fromkeys(faults)))

@@ -6,6 +6,9 @@ from datetime import UTC, date, datetime, time
 from functools import cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+FIRST_YEAR, LAST_YEAR = 1995, 2099
+"""Amazon opened in 1995; the other end keeps sums of days within the calendar."""
+
 
 def current_instant() -> datetime:
     """This instant, aware of its zone."""

@@ -8,6 +8,7 @@ import os
 import stat
 import tempfile
 from pathlib import Path
+from typing import Literal
 
 from azkit.ground.faults import FileTrouble, NotText
 from azkit.ground.say import say
@@ -43,6 +44,18 @@ def decoded(data: bytes, name: str) -> str:
     if "\0" in text:
         raise NotText(say("doors.not-text", path=name))
     return text
+
+
+def kind_of(path: Path) -> Literal["file", "folder", "other", "nothing"]:
+    """What stands at a path, links included as `other`. Raises FileTrouble where the file system cannot say."""
+    try:
+        if path.is_symlink():
+            return "folder" if path.is_dir() else "other"
+        if path.is_dir():
+            return "folder"
+        return "file" if path.is_file() else "other" if path.exists() else "nothing"
+    except (OSError, ValueError) as error:
+        raise FileTrouble(say("doors.cannot-read", path=path, why=getattr(error, "strerror", None) or type(error).__name__)) from error
 
 
 def write_whole(path: Path, text: str, *, overwrite: bool) -> None:

@@ -31,6 +31,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "no-example": ("{playbook} has no example of this name; it has: {known}", "{playbook} 没有这个示例；可选：{known}"),
     "example-name-alone": ("the name of an example goes with --example", "示例名须与 --example 一起使用"),
     "call": ("{problem}", "{problem}"),
+    "nothing": ("nothing", "无"),
     "bug": ("azkit failed on its own: {kind}. Run again with --debug and report it.", "azkit 内部出错：{kind}。请加 --debug 重试并反馈。"),
     "interrupted": ("Interrupted.", "已中断。"),
     "missing-line": ("{name}: {question} (for example: {example})", "{name}：{question}（例如：{example}）"),

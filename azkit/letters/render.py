@@ -94,7 +94,7 @@ class _Renderer:
         entered: list[tuple[int, int]] = []
         for piece in pieces:
             if isinstance(piece, str):
-                words += piece
+                words += piece.removeprefix(".") if words.endswith(".") else piece  # a full stop that somebody typed is enough
                 continue
             shown = self.shown(piece, scope, lang)
             if not shown:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any, Literal
 
 from azkit.facts.conditions import Condition, NotACondition, parse_condition
@@ -16,7 +17,7 @@ from azkit.library.link_letters import TemplateLinker
 from azkit.library.load import Library
 from azkit.library.name_space import KINDS, TEXT_ENTRY, NameSpace, bases, linked_derived
 from azkit.library.playbook import Conditional, Letter, LinkedCheck, LinkedNext, Playbook, Policy, Route, Section, Use
-from azkit.library.playbook_model import FactUse, LetterForm, PlaybookFile, RouteForm
+from azkit.library.playbook_model import Example, FactUse, LetterForm, PlaybookFile, RouteForm
 from azkit.library.shared_faults import shared_faults, unknown
 from azkit.library.template_model import Template, named
 
@@ -28,8 +29,6 @@ def link(library: Library, playbook_id: str, store: str | None = None) -> Playbo
     """
     found = library.playbook(playbook_id)
     shared = shared_faults(library)
-    if library.faults:
-        raise Refused(dict.fromkeys(shared))
     linker = _Linker(library, found.form, found.document, store)
     playbook = linker.playbook()
     faults = [*shared, *linker.faults]
@@ -86,9 +85,14 @@ class _Linker:
         name = ".".join(str(part) for part in key)
         self.faults.append(invalid(name, message, where=self.document.where(key)))
 
-    def some(self, examples: Any, key: str) -> Any:
+    def some(self, examples: Mapping[str, Example], key: str) -> Mapping[str, Example]:
         if not examples:
             self.report((key,), say("library.no-examples"))
+        for name, example in examples.items():
+            try:
+                date.fromisoformat(example.today)
+            except ValueError:
+                self.report((key, name, "today"), say("library.no-such-day"))
         return examples
 
     @staticmethod

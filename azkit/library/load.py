@@ -12,7 +12,7 @@ from azkit.facts.reading import Names, StoreTerms
 from azkit.facts.vocabulary import Derived, FactEntry, FactsFile
 from azkit.ground.documents import Document, Key
 from azkit.ground.faults import Fault, FileTrouble, Refused, invalid
-from azkit.ground.files import read_text
+from azkit.ground.files import kind_of, read_text
 from azkit.ground.paths import data_root, inside
 from azkit.ground.say import Text, say
 from azkit.ground.text import nearest
@@ -76,10 +76,16 @@ class Library:
         """Whether anything is laid on top of what ships with azkit."""
         return len(self.roots) > 1
 
-    def rows(self) -> tuple[PlaybookRow, ...]:
-        """Every playbook as a list shows it, by family and id. Raises Refused for a file that cannot be read."""
-        forms = [self.playbook(playbook_id).form for playbook_id in self.paths]
-        return tuple(self._row(form) for form in sorted(forms, key=lambda form: (FAMILIES.index(form.family), form.id)))
+    def rows(self) -> tuple[tuple[PlaybookRow, ...], tuple[Fault, ...]]:
+        """Every playbook that can be read as a list shows it, by family and id, and the faults of the others."""
+        forms, faults = [], list[Fault]()
+        for playbook_id in self.paths:
+            try:
+                forms.append(self.playbook(playbook_id).form)
+            except Refused as refused:
+                faults.extend(refused.faults)
+        rows = tuple(self._row(form) for form in sorted(forms, key=lambda form: (FAMILIES.index(form.family), form.id)))
+        return rows, tuple(faults)
 
     def _row(self, form: PlaybookFile) -> PlaybookRow:
         uses = [(item, FactUse()) if isinstance(item, str) else next(iter(item.items())) for item in form.facts]
@@ -188,7 +194,7 @@ def load(folders: Sequence[Path] = ()) -> Library:
     """
     shipped = data_root()
     for folder in folders:
-        if not folder.is_dir():
+        if kind_of(folder) != "folder":
             raise FileTrouble(say("doors.no-overlay", path=folder))
     roots = (shipped / "playbooks", *folders)
     paths: dict[str, Path] = {}

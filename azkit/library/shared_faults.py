@@ -11,7 +11,7 @@ from azkit.facts.tracking import FORMS
 from azkit.facts.types import TYPES
 from azkit.ground.clock import zone
 from azkit.ground.documents import Key
-from azkit.ground.faults import Fault, invalid
+from azkit.ground.faults import Fault, Refused, invalid
 from azkit.ground.say import Text, say
 from azkit.ground.text import nearest
 from azkit.phrases import BadPhrase, parse_phrase
@@ -23,14 +23,13 @@ if TYPE_CHECKING:
 def shared_faults(library: Library) -> tuple[Fault, ...]:
     """Everything wrong with the shared files: what cannot be read, names that do not exist, values that cannot be meant.
 
-    When the vocabulary itself is wrong, `library.faults` says so and nothing can be linked against it.
+    Raises Refused with all of it when the vocabulary itself is wrong: nothing can be linked against it.
     """
     library.read_everything()
-    if not library.faults:
-        library.faults.extend(_vocabulary(library))
-    if library.faults:
-        return tuple(library.faults)
-    return (*_rules(library), *_policy(library), *_examples(library))
+    vocabulary = tuple(_vocabulary(library))
+    if vocabulary:
+        raise Refused(dict.fromkeys((*library.faults, *vocabulary)))
+    return (*library.faults, *_rules(library), *_policy(library), *_examples(library))
 
 
 def unknown(name: str, known: Iterable[str]) -> Text:

@@ -18,6 +18,7 @@ from azkit.ground.say import Text
 from azkit.library.rows import PlaybookRow
 
 if TYPE_CHECKING:
+    from azkit.ground.faults import Fault
     from azkit.library.load import Library
     from azkit.library.playbook import Playbook
 
@@ -33,7 +34,7 @@ def write_snapshot(folder: Path) -> None:
     library = load()
     for name in library.paths:
         (folder / f"{name}.pickle").write_bytes(pickle.dumps(link(library, name), protocol=4))
-    rows = [[row.id, row.family, row.title.en, row.title.zh, row.facts] for row in library.rows()]
+    rows = [[row.id, row.family, row.title.en, row.title.zh, row.facts] for row in library.rows()[0]]
     (folder / _ROWS).write_text(json.dumps(rows, ensure_ascii=False), encoding="utf-8")
     (folder / _FINGERPRINT).write_text(fingerprint(data_root()), encoding="ascii")
 
@@ -50,12 +51,12 @@ def linked(library: Library, playbook_id: str) -> Playbook:
     return link(library, playbook_id)
 
 
-def playbook_rows(overlays: Sequence[Path]) -> tuple[PlaybookRow, ...]:
-    """What a list of playbooks shows. Raises Refused and FileTrouble like `load`."""
+def playbook_rows(overlays: Sequence[Path]) -> tuple[tuple[PlaybookRow, ...], tuple[Fault, ...]]:
+    """What a list of playbooks shows, and the faults of those that cannot be read. Raises FileTrouble like `load`."""
     folder = None if overlays else valid_snapshot()
     if folder is not None:
         rows = json.loads((folder / _ROWS).read_text(encoding="utf-8"))
-        return tuple(PlaybookRow(row[0], row[1], Text(row[2], row[3]), tuple(tuple(fact) for fact in row[4])) for row in rows)
+        return tuple(PlaybookRow(row[0], row[1], Text(row[2], row[3]), tuple(tuple(fact) for fact in row[4])) for row in rows), ()
     from azkit.library.load import load
 
     return load(overlays).rows()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -11,7 +11,7 @@ from typing import Any
 from azkit.facts.conditions import Condition, Name, NotACondition, condition_of, name_of
 from azkit.ground.faults import NotText
 from azkit.ground.say import Text, say
-from azkit.ground.text import has_chinese, odd_characters
+from azkit.ground.text import has_chinese, nearest, odd_characters
 from azkit.library.template_model import Branches, Break, Loop, Node, Piece, Place, Sentence, Template
 
 READING_MARK = "zh| "
@@ -24,9 +24,18 @@ Report = Callable[[str, int, Text], None]
 _TAG_ALONE = re.compile(r"\s*\{%[^{}]*%\}\s*")
 
 
-def parse_template(name: str, find: Finder, report: Report) -> Template:
-    """The template called `name`, partials put in. Faults are reported, and what can be kept is kept."""
-    return Template(name, tuple(_Parser(find, report).template(name)))
+def parse_template(name: str, find: Finder, report: Report, names: Callable[[], Iterable[str]] = tuple) -> Template:
+    """The template called `name`, partials put in. Faults are reported, and what can be kept is kept.
+
+    `names` gives every template there is, for the nearest one to a name that is not.
+    """
+    return Template(name, tuple(_Parser(find, report, names).template(name)))
+
+
+def no_template(name: str, names: Iterable[str]) -> Text:
+    """That there is no such template, with the nearest one."""
+    guess = nearest(name, names)
+    return say("library.no-template-near", name=name, guess=guess) if guess else say("library.no-template", name=name)
 
 
 def parse_sentences(text: str, name: str, report: Report) -> Template:
@@ -60,6 +69,7 @@ class _Line:
 class _Parser:
     find: Finder
     report: Report
+    names: Callable[[], Iterable[str]] = tuple
     within: tuple[str, ...] = ()
     """The templates that are being read, the outermost first."""
 
@@ -73,7 +83,7 @@ class _Parser:
             self.report(name, 0, trouble.message)
             return []
         if text is None:
-            self.fault(line, say("library.no-template", name=name))
+            self.fault(line, no_template(name, self.names()))
             return []
         return self.text(text, name)
 

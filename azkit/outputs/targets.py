@@ -8,13 +8,13 @@ from pathlib import Path
 
 from azkit.drafting.model import Draft, DraftedLetter
 from azkit.ground.faults import usage
-from azkit.ground.files import write_whole
+from azkit.ground.files import kind_of, write_whole
 from azkit.ground.say import say
 
 
 def is_folder(target: str) -> bool:
     """Whether `--output` names a folder: an existing one, or a name that ends in a slash."""
-    return target.endswith(("/", "\\")) or Path(target).is_dir()
+    return target.endswith(("/", "\\")) or kind_of(Path(target)) == "folder"
 
 
 def letter_files(draft: Draft, letters: tuple[DraftedLetter, ...], folder: Path) -> dict[Path, str]:
@@ -37,7 +37,7 @@ def refuse_taken(paths: list[Path], *, force: bool) -> None:
     for index, path in enumerate(paths):
         if path in paths[:index]:
             raise usage("--output", say("doors.same-target", path=path))
-        if not force and (path.exists() or path.is_symlink()):
+        if kind_of(path) != "nothing" and not force:
             raise usage("--output", say("doors.exists", path=path))
 
 

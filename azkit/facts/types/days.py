@@ -8,10 +8,8 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 
 from azkit.facts.reading import Reading, Unreadable, typed_in
 from azkit.facts.vocabulary import FactEntry
+from azkit.ground.clock import FIRST_YEAR, LAST_YEAR
 from azkit.ground.say import Lang, say
-
-FIRST_YEAR, LAST_YEAR = 1995, 2099
-"""Amazon opened in 1995; the other end keeps sums of days within the calendar."""
 
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
 _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,? )?"
