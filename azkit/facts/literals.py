@@ -16,7 +16,7 @@ EntryOf = Callable[[Path], "FactEntry | Text"]
 """The entry behind a name, or what is wrong with the name."""
 
 _ORDERED = {"day", "moment", "money", "count", "percentage"}
-_MANY = {"choices", "reference", "table"}
+_MANY = {"choices", "reference"}
 _READ = {"day", "moment", "money", "percentage", "choice", "catalogue"}
 _CURRENCIES = "USD CAD MXN BRL GBP EUR SEK PLN TRY INR AED SAR EGP ZAR JPY AUD SGD"
 _NO_WORLD = Reading(
@@ -74,6 +74,8 @@ def _comparison(condition: Compare, entry_of: EntryOf, report: Callable[[Text], 
 
 def _is_mixed(condition: Compare, entries: list[FactEntry | None]) -> bool:
     """Whether one value is compared with many, or a value is looked for in what is no list."""
+    if any(entry and entry.type == "table" for entry in entries):
+        return True
     many = [
         entry.type in _MANY if entry else isinstance(side, Literal) and isinstance(side.value, tuple)
         for side, entry in zip((condition.left, condition.right), entries, strict=True)

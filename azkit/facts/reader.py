@@ -40,13 +40,11 @@ class _Reader:
             self.unknown(name, (known for known, each in self.vocabulary.items() if not each.only_in_tables))
         elif entry.type == "table":
             self.table(name, entry, value)
-        elif value not in (None, "", []):
+        elif not is_blank(value):
             self.scalar(name, entry, value)
 
     def scalar(self, name: str, entry: FactEntry, value: Plain) -> None:
         words = words_of(value)
-        if words == "":
-            return
         if words in DECLINED and words not in entry.choices and not (entry.type == "yes-no" and words in ("无", "没有")):
             if name in self.declinable:
                 self.declined.add(name)
@@ -92,7 +90,7 @@ class _Reader:
             column = table.columns.get(key)
             if column is None:
                 self.unknown(f"{place}.{key}", table.columns, key)
-            elif value not in (None, "", []):
+            elif not is_blank(value):
                 entry = self.vocabulary[column.fact or key]
                 found = self.value(f"{place}.{key}", entry, value)
                 if found is not None:
@@ -102,7 +100,7 @@ class _Reader:
 
     def missing_columns(self, place: str, columns: Mapping[str, Column], row: Mapping[str, Plain]) -> None:
         for key, column in columns.items():
-            if not column.optional and row.get(key) in (None, "", []):
+            if not column.optional and is_blank(row.get(key)):
                 entry = self.vocabulary[column.fact or key]
                 self.faults.append(Fault("missing", "missing", f"{place}.{key}", entry.question, question=entry.question, example=entry.example))
 
@@ -166,6 +164,11 @@ def _records(facts: FactSet) -> Iterable[tuple[str, Record]]:
     for name, fact in facts.given.items():
         if fact.entry.type == "table":
             yield from ((f"{name}[{index}].", record) for index, record in enumerate(fact.data))
+
+
+def is_blank(value: Plain) -> bool:
+    """Whether nothing was given: no value, or nothing but blanks and invisible characters."""
+    return value in (None, "", []) or words_of(value) == ""
 
 
 def words_of(value: Plain) -> str | None:

@@ -11,8 +11,8 @@ from azkit.rules.judged import CoverageRow
 PARTS = ("root-cause", "actions", "prevention")
 """What a plan of action must hold for every issue (Amazon's three questions)."""
 
-FILES = ("evidence", "documents")
-"""Parts that files answer, whatever the issue."""
+BY_TABLE = {"evidence": "evidence", "documents": "evidence", "listing": "evidence", "identity": "evidence", "order-details": "orders"}
+"""Parts that a table answers, whatever the issue: files, or the orders one by one."""
 
 DEFECT_ISSUES = {"claims": "claim", "negative-feedback": "feedback", "chargebacks": "chargeback"}
 """Issues that are kinds of order defects: their causes are those of the orders that have the defect."""
@@ -25,7 +25,7 @@ def coverage(facts: Mapping[str, Given]) -> tuple[CoverageRow, ...]:
     and is open otherwise.
     """
     plan = _Plan(facts)
-    return tuple(plan.row(part, issue) for part, issue in dict.fromkeys(_demanded(facts)) if part in (*PARTS, *FILES))
+    return tuple(plan.row(part, issue) for part, issue in dict.fromkeys(_demanded(facts)))
 
 
 def orphans(facts: Mapping[str, Given]) -> tuple[tuple[str, str], ...]:
@@ -41,16 +41,17 @@ class _Plan:
         self.causes = _records(facts, "causes")
         self.orders = _records(facts, "orders")
         self.tables = {"actions": _records(facts, "actions"), "prevention": _records(facts, "preventions")}
-        self.files = tuple(f"evidence[{index}]" for index in range(len(_records(facts, "evidence"))))
+        self.sizes = {table: len(_records(facts, table)) for table in BY_TABLE.values()}
         self.none = set(facts["none_in_window"].data) if "none_in_window" in facts else set()
 
     def row(self, part: str, issue: str) -> CoverageRow:
-        if part in FILES:
-            return CoverageRow(part, issue, "answered" if self.files else "open", self.files)
+        if part in BY_TABLE:
+            rows = tuple(f"{BY_TABLE[part]}[{index}]" for index in range(self.sizes[BY_TABLE[part]]))
+            return CoverageRow(part, issue, "answered" if rows else "open", rows)
         if issue in self.none:
             return CoverageRow(part, issue, "none")
         causes = self.causes_of(issue)
-        by = tuple(sorted(causes)) if part == "root-cause" else self.by_cause(part, causes)
+        by = tuple(sorted(causes)) if part in ("root-cause", "explanation") else self.by_cause(part, causes)
         state: Literal["answered", "open"] = "answered" if causes and by and not self.uncaused(issue) else "open"
         return CoverageRow(part, issue, state, by)
 

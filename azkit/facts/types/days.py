@@ -145,7 +145,11 @@ def _moment(words: str) -> datetime | None:
 def _without_time(words: str) -> str:
     """The day that stands before a time of day without a zone, as tracking pages print it."""
     match = _TIME.search(words)
-    return words[: match.start()].rstrip(" ,T").removesuffix(" at") if match and match.end() == len(words) else words
+    if not match or match.end() != len(words):
+        return words
+    if int(match["hour"]) > (12 if match["half"] or match["half_zh"] else 23) or int(match["minute"]) > 59:
+        raise Unreadable(say("facts.no-such-time"))
+    return words[: match.start()].rstrip(" ,T").removesuffix(" at")
 
 
 def _offset(words: str) -> timezone | None:
