@@ -20,7 +20,7 @@ def broken_bounds(facts: FactSet, reading: Reading) -> Iterator[Fault]:
     yield from _of(facts.given, facts.given, "", reading)
     for name, fact in facts.given.items():
         if fact.entry.type == "table":
-            yield from _repeated_ids(name, fact.data)
+            yield from _repeated(name, fact)
             for index, record in enumerate(fact.data):
                 yield from _of(record, record, f"{name}[{index}].", reading)
                 yield from _dangling(record, facts, f"{name}[{index}].")
@@ -70,13 +70,15 @@ def _day(value: Any, reading: Reading) -> date:
     return day
 
 
-def _repeated_ids(table: str, records: Iterable[Record]) -> Iterator[Fault]:
-    seen: set[str] = set()
-    for index, record in enumerate(records):
-        if "id" in record:
-            if record["id"].data in seen:
-                yield _fault(f"{table}[{index}].id", "contradicts", say("facts.repeated-id"))
-            seen.add(record["id"].data)
+def _repeated(table: str, fact: Given) -> Iterator[Fault]:
+    """Records that repeat what must be unique in their table."""
+    for column in (name for name, each in fact.entry.columns.items() if each.unique):
+        seen: set[str] = set()
+        for index, record in enumerate(fact.data):
+            if column in record and record[column].data in seen:
+                yield _fault(f"{table}[{index}].{column}", "contradicts", say("facts.repeated"))
+            if column in record:
+                seen.add(record[column].data)
 
 
 def _dangling(record: Record, facts: FactSet, prefix: str) -> Iterator[Fault]:

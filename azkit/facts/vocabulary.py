@@ -47,6 +47,7 @@ class Column:
     """One column of a table. Its type and words are those of a vocabulary fact."""
 
     fact: Annotated[str, Field(description=described("the vocabulary fact, when it is not named like the column", "对应的事实名（与列名不同时填写）"))] = ""
+    unique: Annotated[bool, Field(description=described("no two records have the same value", "各行不得重复"))] = False
     optional: Annotated[bool, Field(description=described("a record may leave it out", "可不填"))] = False
 
 

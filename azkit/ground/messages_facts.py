@@ -44,7 +44,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "not-a-store": ("is no Amazon store; write its domain, such as amazon.com", "不是亚马逊站点；请写域名，例如 amazon.com"),
     "not-a-store-near": ("is no Amazon store; did you mean {guess}?", "不是亚马逊站点；你是不是要写 {guess}？"),
     "not-a-reference": ("must name records by their id, such as `c1` or `c1, c2`", "应填记录的 id，例如 `c1` 或 `c1, c2`"),
-    "repeated-id": ("stands in two records; give each record an id of its own", "与另一行重复；每行请用不同的 id"),
+    "repeated": ("stands in two records; write each once", "与另一行重复；每项只写一次"),
     "dangling": ("names a record that {table} does not have; write the id of one that is there", "{table} 中没有这个 id；请填写已有的 id"),
     "before": ("lies before {other} ({name}), which cannot be; correct one of the two", "早于{other}（{name}），不可能；请改正其中一个"),
     "after": ("lies after {other} ({name}), which cannot be; correct one of the two", "晚于{other}（{name}），不可能；请改正其中一个"),

@@ -35,6 +35,8 @@ def _draft07(node: Any) -> Any:
         result["items"] = [_draft07(item) for item in node["prefixItems"]]
     if result.get("type") == "integer" or (result.get("type") == "string" and not {"enum", "const"} & set(result)):
         result["type"] = ["string", "number", "boolean"] if "pattern" not in result else ["string", "number"]
+    if result.get("type") == "boolean":
+        result["type"] = ["boolean", "string"]
     for key in ("const", "enum"):
         if key in result and "type" in result:
             del result["type"]
