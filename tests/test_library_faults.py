@@ -649,6 +649,44 @@ def test_a_new_playbook_with_its_own_template_is_drafted_and_listed(overlay):
     assert "held-at-customs" not in azkit("playbook", "list").out
 
 
+def test_a_sentence_stands_only_when_its_facts_do(overlay):
+    photos = "Photos: {{ photos }}.\nzh| 照片：{{ photos }}。\n"
+    folder = overlay(letter("{% endif %}\n", "{% endif %}\n" + photos))
+    with_photos, without = customs(folder, "--gloss", "zh", photos="yes"), customs(folder, "--gloss", "zh")
+    assert "on 7 May 2026. Photos: yes.\n" in with_photos.out
+    assert "照片：是。" in with_photos.err
+    assert "on 7 May 2026.\n" in without.out
+    assert "Photos" not in without.out
+    assert "照片：" not in without.err
+
+
+def test_a_paragraph_without_a_sentence_leaves_no_gap(overlay):
+    folder = overlay(
+        letter("{% endif %}\n", "{% endif %}\n\nPhotos: {{ photos }}.\nzh| 照片：{{ photos }}。\n\n{% if photos %}\nSee the photos.\nzh| 请看照片。\n{% endif %}\n")
+    )
+    assert customs(folder).out == "Hello,\n\nUPS scanned order 112-4827193-6620451 on 7 May 2026.\n\nHarbor Lane Goods\n"
+    assert "\n\nPhotos: yes.\n\nSee the photos.\n\n" in customs(folder, photos="yes").out
+    assert "See the photos." not in customs(folder, photos="no").out
+
+
+def test_an_else_stands_only_when_the_condition_is_known_to_be_false(overlay):
+    branches = "{% if photos %}\nWith photos.\nzh| 有照片。\n{% else %}\nNo photos.\nzh| 没有照片。\n{% endif %}\n"
+    folder = overlay(letter("{% endif %}\n", "{% endif %}\n" + branches))
+    assert "With photos." in customs(folder, photos="yes").out
+    assert "No photos." in customs(folder, photos="no").out
+    unknown = customs(folder).out
+    assert "photos" not in unknown
+
+
+def test_a_subject_stands_in_json_and_on_stderr_and_never_in_the_letter(overlay):
+    folder = overlay(playbook("    channel: buyer-message\n", '    channel: buyer-message\n    subject: "Your order {{ order_id }}"\n'))
+    run = customs(folder)
+    assert run.code == 0
+    assert "Your order 112-4827193-6620451" in run.err
+    assert "Your order" not in run.out
+    assert customs(folder, "--format", "json").json["letters"][0]["subject"] == "Your order 112-4827193-6620451"
+
+
 def test_a_new_fact_in_a_new_playbook_is_asked_for_read_and_printed(overlay):
     text = changed(
         changed(GOOD_PLAYBOOK, "  - carrier\n", "  - carrier\n  - declared_value\n"), "last_scan_on: 2026-05-07}", "last_scan_on: 2026-05-07, declared_value: 20.00 USD}"

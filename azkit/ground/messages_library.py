@@ -68,7 +68,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "example-accepted": ("this must be refused but drafts", "本应被拒绝，却能出稿"),
     "example-faults": ("this is refused for {found}, not for {expected}", "被拒原因是 {found}，而不是 {expected}"),
     "example-finding": ("the letter of this example fires the rule {rule}", "此示例的信触发规则 {rule}"),
-    "unproved": ("in the example {example}", "示例 {example}"),
     "phrase-edges": ("a phrase begins and ends with a word", "短语须以词开头和结尾"),
     "phrase-gap": ("a gap is `~` or `~` with a number from 1 to {longest}", "间隔写作 `~` 或 `~` 加 1 至 {longest} 的数字"),
     "phrase-word": ("a word of a phrase has letters or digits, with `|` between alternatives and `*` only at its end", "短语的词由字母或数字组成，`|` 分隔备选，`*` 只能在词尾"),

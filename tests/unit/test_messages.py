@@ -1,0 +1,33 @@
+"""Every message is used, exists in both languages, and has the same slots in both."""
+
+from __future__ import annotations
+
+import re
+from importlib import import_module
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+import azkit
+
+PARTS = ["facts", "library", "drafting", "doors"]
+MESSAGES = {f"{part}.{name}": words for part in PARTS for name, words in import_module(f"azkit.ground.messages_{part}").MESSAGES.items()}
+SOURCE = "\n".join(path.read_text(encoding="utf-8") for path in Path(azkit.__file__).parent.rglob("*.py"))
+COMPOSED = set(re.findall(r'f"((?:facts|library|drafting|doors)\.[a-z-]*)\{', SOURCE))
+
+
+def slots(words: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(words) if name}
+
+
+@pytest.mark.parametrize("message", MESSAGES)
+def test_a_message_says_the_same_in_both_languages(message: str) -> None:
+    en, zh = MESSAGES[message]
+    assert slots(en) == slots(zh)
+    assert not re.search("[\u4e00-\u9fff]", en.replace("北京时间", ""))
+
+
+@pytest.mark.parametrize("message", MESSAGES)
+def test_a_message_is_used(message: str) -> None:
+    assert f'"{message}"' in SOURCE or any(message.startswith(prefix) for prefix in COMPOSED)
