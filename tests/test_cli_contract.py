@@ -508,13 +508,13 @@ def test_a_delivery_is_not_defended_when_the_seller_says_that_there_is_none(fact
     [
         {"remedy": "partial-refund", "agreed_on": "2026-05-06", "refund_amount": "none", "refunded_on": "2026-05-07"},
         {"remedy": "partial-refund", "agreed_on": "none", "refund_amount": "10.00 USD", "refunded_on": "2026-05-07"},
-        {"remedy": "parcel-arrived", "agreed_on": "none"},
+        {"remedy": "parcel-arrived", "agreed_on": "none", "remedy_delivered_on": None},
         {"replacement_tracking": "none"},
         {"remedy_delivered_on": "none"},
     ],
     ids=["no refund", "nothing agreed", "no message", "no number", "not delivered"],
 )
-def test_no_withdrawal_is_asked_for_while_the_remedy_is_not_said(changes: dict[str, str]):
+def test_no_withdrawal_is_asked_for_while_the_remedy_is_not_said(changes: dict[str, str | None]):
     run = solved(**changes)
     assert run.code in (0, 3, 4)
     assert "cancel the claim" not in run.out

@@ -22,6 +22,7 @@ from azkit.ground.clock import zone
 from azkit.ground.documents import Plain
 from azkit.ground.faults import Fault
 from azkit.ground.say import Text, say
+from azkit.letters.render import EndlessLetter
 from azkit.library.playbook import Playbook, Route
 from azkit.rules.coverage import coverage, orphans
 from azkit.rules.engine import Judge
@@ -43,7 +44,10 @@ def draft(playbook: Playbook, facts: Mapping[str, Plain], now: datetime, allowed
     all_faults = [*faults, *situation_faults(playbook, known, scope), *missing(playbook, scope, chosen)]
     if all_faults or not isinstance(chosen, Route):
         return Faults(_in_order(all_faults))
-    return _drafted(playbook, chosen, scope, judge, allowed)
+    try:
+        return _drafted(playbook, chosen, scope, judge, allowed)
+    except EndlessLetter as letter:
+        return Faults((Fault("invalid", "out-of-bounds", "", say("library.template-endless"), f"templates/{letter.template}"),))
 
 
 def reading_of(playbook: Playbook, facts: Mapping[str, Plain], now: datetime, judge: Judge) -> Reading:

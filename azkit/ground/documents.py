@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 import yaml
@@ -230,7 +231,8 @@ def _syntax(error: Exception, name: str) -> Fault:
     return invalid("", message, where=where)
 
 
-def _lines(text: str) -> dict[Key, int]:
+@lru_cache(maxsize=8)
+def _lines(text: str) -> Mapping[Key, int]:
     """The line of every key and list item of a text, as far as it can be read."""
     lines: dict[Key, int] = {}
     try:

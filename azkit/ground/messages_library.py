@@ -50,6 +50,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "no-template": ("there is no template {name}", "没有模板 {name}"),
     "no-template-near": ("there is no template {name}; did you mean {guess}?", "没有模板 {name}；是不是要写 {guess}？"),
     "template-circle": ("the include runs in a circle through {name}; break it", "include 绕回到 {name}，形成循环；请断开"),
+    "template-endless": ("the template writes without end: loops stand within loops; loop once over each table", "模板输出没有尽头：循环套循环；每张表只循环一次"),
     "template-empty": ("the template has no sentence", "模板里没有句子"),
     "same-route": ("two routes are called {route}; give each a name of its own", "有两条路线都叫 {route}；请各起一个名字"),
     "rule-no-phrases": ("needs at least one phrase", "至少要有一条短语"),

@@ -18,6 +18,18 @@ MASKED_TYPES = frozenset({"name", "quote", "file"})
 """Names and quotes that a person entered: the rules do not judge them in azkit's own letter."""
 
 
+MAX_CHARACTERS, MAX_STEPS = 1_000_000, 200_000
+"""No letter is longer, and no template takes more steps: what goes beyond is loops within loops."""
+
+
+class EndlessLetter(Exception):
+    """A template that writes without end; `template` is its name and line."""
+
+    def __init__(self, template: str) -> None:
+        self.template = template
+        super().__init__(template)
+
+
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """A paragraph, its Chinese reading, and the stretches of `text` that somebody entered."""
@@ -36,6 +48,15 @@ class _Page:
     gloss: str = ""
     entered: list[tuple[int, int]] = field(default_factory=list)
     after_item: bool = False
+    steps: int = 0
+    characters: int = 0
+
+    def step(self, place: tuple[str, int], characters: int = 0) -> None:
+        """Count a step of a template. Raises EndlessLetter beyond what any letter needs."""
+        self.steps += 1
+        self.characters += characters
+        if self.steps > MAX_STEPS or self.characters > MAX_CHARACTERS:
+            raise EndlessLetter(f"{place[0]}:{place[1]}")
 
     def sentence(self, text: str, gloss: str, entered: Sequence[tuple[int, int]], *, item: bool) -> None:
         new_line = bool(self.text) and (item or self.after_item)
@@ -59,6 +80,7 @@ def render(template: Template, scope: Mapping[str, Any], catalogue: Mapping[tupl
 
     In: the parsed template; names to cells (facts, derived facts, policy values); the catalogue's sentences by kind and id.
     Out: paragraphs without holes: a sentence that would print an unknown fact is left out, in both languages.
+    Raises EndlessLetter.
     """
     page = _Page()
     _Renderer(page, catalogue).nodes(template.nodes, scope)
@@ -86,6 +108,7 @@ class _Renderer:
     def sentence(self, node: Sentence, scope: Mapping[str, Any]) -> None:
         text = self.words(node.text, scope, "en")
         gloss = self.words(node.gloss, scope, "zh")
+        self.page.step(node.place, len(text[0]) if text else 0)
         if text is not None and gloss is not None and text[0].strip():
             self.page.sentence(text[0].rstrip(), gloss[0].strip(), text[1], item=node.item)
 
@@ -139,6 +162,7 @@ class _Renderer:
         items = value.data if isinstance(value, Given) else value if isinstance(value, tuple) else ()
         chosen = [item for item in items if node.condition is None or holds(node.condition, {**scope, node.variable: item})]
         for index, item in enumerate(chosen, 1):
+            self.page.step(node.place)
             position = {"index": Given(COUNT_ENTRY, index)}
             self.nodes(node.body, {**scope, node.variable: item, "loop": position})
 

@@ -7,8 +7,11 @@ from collections.abc import Callable, Iterable, Iterator
 
 from azkit.rules.judged import JudgedCase, JudgedText, Span
 
-_PLACEHOLDERS = re.compile(r"\[[^\]\n]{1,60}\]|<[A-Za-z][^>\n]{0,60}>|\{\{|\}\}|\{%|_{3,}|\*{3,}|\b[Xx]{2,}\b(?!-)|\b(?:TODO|TBD|N/A)\b|\bNone\b(?! of)|\.{4,}")
-"""What templates leave behind: brackets, lines to fill in, XX, stars. One fixed pattern in code, because data holds none."""
+_PLACEHOLDERS = re.compile(
+    r"(?i:\[[^\]\n]{0,40}\b(?:your|name|store|order|date|number|amount|item|product|carrier|tracking|id|buyer|customer|insert|fill)\b[^\]\n]{0,40}\])|\[[^\]\n]{0,40}[\u3400-\u9fff][^\]\n]{0,40}\]"
+    r"|<[A-Za-z][^>\n]{0,60}>|\{\{|\}\}|\{%|_{3,}|\*{3,}|\b[Xx]{2,}\b(?!-)|\b(?:TODO|TBD|N/A)\b|\bNone\b(?! of)|\.{4,}"
+)
+"""What templates leave behind: brackets around what is to be filled in, lines, XX, stars. One fixed pattern in code, because data holds none."""
 
 
 def placeholder(judged: JudgedText) -> Iterator[Span]:

@@ -287,7 +287,7 @@ def test_a_sentence_is_judged_by_the_errors_of_the_letters_in_which_it_may_stand
 
 def test_a_name_is_judged_only_for_left_overs() -> None:
     judge = Judge(SENTENCE_RULES, frozenset({"buyer"}))
-    assert [message.en for message in judge.name("Refund Fairy [size]")] == ["P. instead"]
+    assert [message.en for message in judge.name("Refund Fairy [store name]")] == ["P. instead"]
     assert judge.name("Refund Fairy") == ()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -13,6 +14,9 @@ from azkit.ground.text import has_chinese, letter_text, odd_characters, one_line
 
 UPLOADS = (".pdf", ".jpg", ".jpeg", ".png", ".gif", ".txt", ".csv", ".xlsx", ".docx")
 """Endings of files that a seller keeps as evidence. Amazon's upload boxes take pdf, jpg, png and gif."""
+
+
+_CARD = re.compile(r"(?<![0-9-])(?:3[47][0-9]{2}[ -]?[0-9]{6}[ -]?[0-9]{5}|[2456][0-9]{3}(?:[ -]?[0-9]{4}){3})(?![0-9-])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +32,14 @@ class Words:
             raise Unreadable(say("facts.broken-character")) from error
         if entry.choices and (known := _offered(words, entry)):
             return known
+        if not entry.any_script and not any(char.isalnum() for char in words):
+            raise Unreadable(say("facts.no-words"))
         if len(words) > self.limit:
             raise Unreadable(say("facts.too-long", limit=self.limit))
         if not entry.any_script:
             _must_suit_a_letter(words)
+        if _holds_a_card_number(words):
+            raise Unreadable(say("facts.card-number"))
         for message in self.faults(words, reading):
             raise Unreadable(message)
         return words
@@ -88,6 +96,12 @@ def _offered(words: str, entry: FactEntry) -> str | None:
         if lowered in (key.casefold(), choice.en.casefold(), choice.zh.casefold(), choice.letter.casefold() or None):
             return key
     return None
+
+
+def _holds_a_card_number(words: str) -> bool:
+    """Whether a payment card's number stands in the words: 15 or 16 digits of its form with a right Luhn check digit (ISO/IEC 7812)."""
+    numbers = (re.sub("[ -]", "", match.group()) for match in _CARD.finditer(words))
+    return any(sum(int(digit) if index % 2 == 0 else sum(divmod(2 * int(digit), 10)) for index, digit in enumerate(reversed(number))) % 10 == 0 for number in numbers)
 
 
 def _must_suit_a_letter(words: str) -> None:
