@@ -9,9 +9,10 @@ The Python API is the functions behind the command line; each loads when it is f
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
+TYPE_CHECKING = False  # the type checker takes it for true; importing typing would cost every start a tenth of itself
 if TYPE_CHECKING:
+    from typing import Any
+
     from azkit.drafting import Draft, Faults, draft
     from azkit.library.link import link
     from azkit.library.load import load

@@ -6,8 +6,10 @@ from datetime import date, timedelta
 
 import pytest
 
+from azkit.facts.reader import read_facts
 from azkit.facts.types.days import shown_day
-from tests.unit.world import TODAY, VOCABULARY, read_in, reasons
+from azkit.facts.vocabulary import Bounds
+from tests.unit.world import TODAY, VOCABULARY, entry, read_in, reading, reasons
 
 PAST = [name for name, each in VOCABULARY.items() if "today" in each.bounds.not_after and not each.only_in_tables]
 PAIRS = [(name, other) for name, each in VOCABULARY.items() for other in each.bounds.not_before if not each.only_in_tables]
@@ -104,6 +106,45 @@ def test_records_are_held_against_themselves_and_not_against_each_other() -> Non
     assert read_in({"causes": causes})[1] == []
     causes[1]["checked_from"] = "2026-04-02"
     assert reasons(read_in({"causes": causes})[1]) == {"causes[1].checked_to": "contradicts"}
+
+
+BOUNDED = {
+    "begun": entry("day", bounds=Bounds(not_after=("ended", "today"))),
+    "ended": entry("day"),
+    "noted": entry("moment", bounds=Bounds(not_before=("begun",), not_after=("answered",))),
+    "answered": entry("moment"),
+    "people": entry("count", bounds=Bounds(at_least="1", at_most="5")),
+    "share": entry("percentage", bounds=Bounds(at_least="0.5 %")),
+}
+
+
+@pytest.mark.parametrize(
+    ("facts", "expected"),
+    [
+        ({"begun": "2026-05-02", "ended": "2026-05-01"}, {"begun": "contradicts"}),
+        ({"begun": "2026-05-01", "ended": "2026-05-01"}, {}),
+        ({"begun": "2026-05-01"}, {}),
+        ({"noted": "2026-05-02 09:00 PDT", "answered": "2026-05-02 08:59 PDT"}, {"noted": "contradicts"}),
+        ({"noted": "2026-05-02 09:00 PDT", "answered": "2026-05-02 17:00 BST"}, {}),
+        ({"noted": "2026-05-02 09:00 PDT", "answered": "2026-05-02 16:59 BST"}, {"noted": "contradicts"}),
+        ({"noted": "2026-05-02 23:30 PDT", "begun": "2026-05-02"}, {}),
+        ({"noted": "2026-05-02 02:00 +08:00", "begun": "2026-05-02"}, {"noted": "contradicts"}),
+        ({"people": "0"}, {"people": "out-of-bounds"}),
+        ({"people": "1"}, {}),
+        ({"people": "5"}, {}),
+        ({"people": "6"}, {"people": "out-of-bounds"}),
+        ({"share": "0.49 %"}, {"share": "out-of-bounds"}),
+        ({"share": "0.50 %"}, {}),
+        ({"share": "999 %"}, {}),
+    ],
+)
+def test_every_kind_of_bound_holds_from_its_edge_on(facts: dict[str, str], expected: dict[str, str]) -> None:
+    assert reasons(list(read_facts(facts, BOUNDED, reading())[1])) == expected
+
+
+def test_the_same_order_twice_in_a_table_is_a_fault() -> None:
+    orders = [{"order_id": "112-4827193-6620451"}, {"order_id": "112-4827193-6620452"}, {"order_id": "１１２-4827193-6620451"}]
+    assert reasons(read_in({"orders": orders})[1]) == {"orders[2].order_id": "contradicts"}
 
 
 @pytest.mark.parametrize("day", [date(2028, 2, 29), date(2038, 1, 20), date(2099, 12, 31)])

@@ -82,6 +82,10 @@ FACTS: dict[str, Any] = {
         ("shipped > delivered", F),
         ("shipped <= shipped", T),
         ("shipped >= delivered", F),
+        ("shipped > shipped", F),
+        ("shipped < shipped", F),
+        ("delivered >= delivered", T),
+        ("delivered > shipped", T),
         ("shipped == shipped", T),
         ("shipped != shipped", F),
         ("units > 1", T),
@@ -336,6 +340,15 @@ def test_a_comparison_that_cannot_be_meant_is_reported(words: str, clue: str) ->
 )
 def test_one_value_against_many_is_reported_unless_one_is_in_many(words: str) -> None:
     assert wrong_with(words)
+
+
+def test_a_comparison_of_two_literals_needs_no_fact() -> None:
+    assert wrong_with("1 == 1") == []
+
+
+@pytest.mark.parametrize(("words", "names"), [("nonsense > rubbish", ["nonsense", "rubbish"]), ("nonsense == units", ["nonsense"]), ("units == nonsense", ["nonsense"])])
+def test_every_unknown_name_is_reported_and_nothing_else(words: str, names: list[str]) -> None:
+    assert [message.en.split()[0] for message in wrong_with(words)] == names
 
 
 def test_every_fault_of_a_condition_is_reported() -> None:

@@ -21,6 +21,8 @@ TRUE_NUMBERS = [
     ("USPS", "9205590164917312751089"),
     ("USPS", "RB123456785GB"),
     ("Royal Mail", "RB123456785GB"),
+    ("Royal Mail", "RB123456140GB"),
+    ("Royal Mail", "RB123456025GB"),
 ]
 
 

@@ -41,7 +41,16 @@ def test_two_possible_days_are_refused_as_ambiguous(text: str) -> None:
     assert "two different days" in str(message("day", text))
 
 
-@pytest.mark.parametrize(("text", "day"), [("25/12/2026", date(2026, 12, 25)), ("12/25/2026", date(2026, 12, 25)), ("05.05.2026", date(2026, 5, 5))])
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("25/12/2026", date(2026, 12, 25)),
+        ("12/25/2026", date(2026, 12, 25)),
+        ("13/04/2026", date(2026, 4, 13)),
+        ("04/13/2026", date(2026, 4, 13)),
+        ("05.05.2026", date(2026, 5, 5)),
+    ],
+)
 def test_a_numeric_day_that_can_be_only_one_is_read(text: str, day: date) -> None:
     assert read("day", text) == day
 
@@ -64,6 +73,11 @@ def test_what_is_no_day_is_refused(text: str) -> None:
 @pytest.mark.parametrize("text", ["2026-05-04 09:20", "2026-05-04T09:20:00", "4 May 2026 9:20 PM", "May 4, 2026, 21:20", "2026年5月4日 下午9:20", "2026-05-04 00:00:00"])
 def test_a_bare_time_leaves_the_day_as_it_was_printed(text: str) -> None:
     assert read("day", text) == FOURTH
+
+
+@pytest.mark.parametrize("text", [":", "2026-05-04:", "a: b", "下午:", "2026-05-04 9:2", "2026-05-04 09:60"])
+def test_a_colon_alone_makes_no_day(text: str) -> None:
+    assert message("day", text)
 
 
 def test_a_leap_day_is_a_day() -> None:
@@ -103,6 +117,28 @@ NINE_TWENTY = datetime(2026, 5, 14, 16, 20, tzinfo=UTC)
 )  # fmt: skip
 def test_a_moment_is_read_as_people_write_it(text: str) -> None:
     assert read("moment", text) == NINE_TWENTY
+
+
+@pytest.mark.parametrize(
+    ("zone", "hours"),
+    [
+        ("Z", 0), ("UTC", 0), ("GMT", 0), ("WET", 0), ("BST", 1), ("WEST", 1), ("CET", 1), ("MEZ", 1), ("CEST", 2), ("MESZ", 2), ("EST", -5), ("EDT", -4),
+        ("CDT", -5), ("MST", -7),
+        ("MDT", -6), ("PST", -8), ("PDT", -7), ("JST", 9), ("AEST", 10), ("AEDT", 11), ("SGT", 8), ("Beijing", 8), ("北京时间", 8), ("北京", 8), ("Beijing time", 8),
+        ("+05:30", 5.5), ("-03:30", -3.5),
+        ("UTC+1", 1), ("GMT-5", -5), ("+0000", 0), ("-00:00", 0), ("+14:00", 14), ("+14:59", 14 + 59 / 60), ("-12:00", -12),
+    ],
+)  # fmt: skip
+def test_every_zone_that_is_known_has_its_offset(zone: str, hours: float) -> None:
+    assert read("moment", f"2026-05-14 09:20 {zone}") == datetime(2026, 5, 14, 9, 20, tzinfo=UTC) - timedelta(hours=hours)
+
+
+@pytest.mark.parametrize(
+    ("text", "hour"),
+    [("12:20 AM", 0), ("1:20 AM", 1), ("11:20 AM", 11), ("12:20 PM", 12), ("1:20 PM", 13), ("11:20 PM", 23), ("上午1:20", 1), ("下午1:20", 13), ("下午12:20", 12)],
+)
+def test_the_halves_of_the_day_are_told_apart(text: str, hour: int) -> None:
+    assert read("moment", f"2026-05-14 {text} UTC") == datetime(2026, 5, 14, hour, 20, tzinfo=UTC)
 
 
 def test_a_moment_is_read_as_a_mail_header_prints_it() -> None:

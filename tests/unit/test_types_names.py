@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from azkit.facts.types import TYPES
+from azkit.facts.values import References
 from azkit.facts.vocabulary import Choice
 from tests.unit.world import LIBRARY, NAMES, entry, message, read
 
@@ -36,7 +37,8 @@ def test_a_store_is_read_from_what_people_paste(text: str, store: str) -> None:
 
 
 def test_a_misspelt_store_is_refused_with_the_nearest() -> None:
-    assert "amazon.com" in str(message("store", "amazon.con"))
+    assert "did you mean amazon.com?" in str(message("store", "amazon.con"))
+    assert "did you mean" not in str(message("store", "qqqq"))
 
 
 @pytest.mark.parametrize("text", ["ebay.com", "shopee", "amazon.com.evil.example", "amazon.com, amazon.de", "火星站", "📦", "../amazon.com", "1"])
@@ -81,8 +83,14 @@ def test_a_catalogue_id_is_read_in_any_spelling(text: str) -> None:
 
 def test_a_catalogue_id_outside_its_choices_is_refused_with_the_nearest() -> None:
     choices = {"two-shifts": Choice(en="two shifts", zh="两班"), "daily-check": Choice(en="daily check", zh="每日检查")}
-    assert "two-shifts" in str(message("catalogue", "two-shift", choices=choices))
-    assert message("catalogue", "zzz", choices=choices)
+    assert "did you mean two-shifts?" in str(message("catalogue", "two-shift", choices=choices))
+    assert "did you mean" not in str(message("catalogue", "zzz", choices=choices))
+    assert read("catalogue", "daily check", choices=choices) == "daily-check"
+
+
+def test_references_show_the_numbers_of_their_records() -> None:
+    assert TYPES["reference"].show(References(("c2", "c3"), (2, 3)), entry("reference"), "en") == "2, 3"
+    assert TYPES["reference"].text(References(("c2", "c3"), (2, 3))) == "c2, c3"
 
 
 def test_a_store_and_a_carrier_show_themselves_as_they_are() -> None:

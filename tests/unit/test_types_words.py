@@ -110,6 +110,54 @@ def test_words_of_nothing_but_blanks_are_not_given(name: str, blank: str) -> Non
     assert name not in facts.given
 
 
+@pytest.mark.parametrize("type_name", [*IN_A_LETTER, "carrier"])
+@pytest.mark.parametrize("text", ["-", "...", "?!", "_", "——", "“”", "( )"])
+def test_words_without_a_letter_or_digit_are_refused(type_name: str, text: str) -> None:
+    assert "letter or digit" in str(message(type_name, text))
+
+
+CARDS = [
+    "4111111111111111",
+    "4111 1111 1111 1111",
+    "4111-1111-1111-1111",
+    "４１１１ １１１１ １１１１ １１１１",
+    "5555555555554444",
+    "378282246310005",
+    "3782 822463 10005",
+    "6011111111111117",
+    "2223003122003222",
+]
+
+
+@pytest.mark.parametrize("type_name", IN_A_LETTER)
+@pytest.mark.parametrize("number", CARDS)
+def test_the_number_of_a_payment_card_is_refused_and_not_repeated(type_name: str, number: str) -> None:
+    words = str(message(type_name, f"The buyer paid with {number}, as shown."))
+    assert "payment card" in words
+    assert "111" not in words
+
+
+def test_the_number_of_a_payment_card_is_refused_even_where_any_script_may_stand() -> None:
+    assert "payment card" in str(message("quote", "卡号 4111 1111 1111 1111", any_script=True))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "4111111111111112",
+        "112-4827193-6620451",
+        "Tracking 9400110899562471835020",
+        "41111111111111111",
+        "1Z999AA10123456784",
+        "from 2026-05-04 to 2026-05-09",
+        "4111-1111-1111-1111-1111",
+        "04 May 2026 1234 5678",
+    ],
+)
+def test_other_numbers_are_no_payment_card(text: str) -> None:
+    assert message("text", text) is None
+
+
 PLACES = {"front porch": Choice(en="front porch", zh="前廊"), "safe place": Choice(en="safe place", zh="安全放置点", letter="a safe place")}
 
 
