@@ -8,18 +8,22 @@ from datetime import datetime
 from pathlib import Path
 
 from azkit.cli.given_facts import GivenFacts, gather
-from azkit.cli.language import chosen_language
+from azkit.cli.language import chosen_language, spoken
 from azkit.cli.options import now_of, one_of, overlay_folders
-from azkit.cli.streams import put, somebody_reads, tell
+from azkit.cli.streams import put, somebody_answers, somebody_reads, tell
 from azkit.drafting import Draft, Faults, draft
 from azkit.drafting.model import DraftedLetter
+from azkit.facts.profiles import Profile
+from azkit.ground.clock import zone
+from azkit.ground.documents import Document
 from azkit.ground.faults import Refused, usage
+from azkit.ground.plain_yaml import facts_yaml
 from azkit.ground.say import Lang, say
 from azkit.ground.text import nearest
 from azkit.library.load import Library, load
 from azkit.library.playbook import Playbook
 from azkit.library.snapshot import linked
-from azkit.outputs import draft_text, facts_file, targets
+from azkit.outputs import draft_text, targets
 from azkit.outputs.draft_json import draft_json
 from azkit.rules.judged import Finding
 
@@ -43,6 +47,8 @@ class Call:
     output: str
     form: str
     save_facts: str
+    profile: str
+    asks: bool
     lang: str | None
     gloss: str
     overlays: list[Path] | None
@@ -56,18 +62,48 @@ def perform(call: Call) -> int:
     one_of("--format", call.form, ("text", "json"))
     one_of("--errors", call.errors, ("", "json", "text"))
     one_of("--gloss", call.gloss, ("", "zh"))
-    lang = chosen_language(call.lang, for_machines=call.form == "json")
     now = now_of(call.today)
-    library = load(overlay_folders(call.overlays))
-    playbook = open_playbook(library, call)
+    profile, places = _profile(call)
+    call = replace(call, lang=call.lang or spoken(profile.lang if profile else None))
+    lang = chosen_language(call.lang, for_machines=call.form == "json")
+    asks = call.asks and call.errors != "json" and somebody_answers()
+    if asks and not call.playbook:
+        from azkit.cli.triaging import triaged
+
+        call = triaged(call, now)
+    playbook = open_playbook(load(overlay_folders(call.overlays)), call)
     _known(call, playbook)
-    given = gather(call.facts, call.sets)
+    given = gather(call.facts, call.sets, places)
     _refuse_early(call)
     result = draft(playbook, given.facts, now, frozenset(call.allowed))
+    if asks and _is_for_an_interview(call, result):
+        from azkit.cli.interviewing import interviewed
+
+        return interviewed(call, playbook, given.facts, now, profile)
     if isinstance(result, Faults):
         _save_readable(call, given, result)
         raise Refused(given.placed(fault) for fault in result.faults)
-    return _deliver(call, _selected(call, result), now, lang)
+    return _told(call, selected(call, result), now, lang, profile)
+
+
+def _profile(call: Call) -> tuple[Profile | None, Document | None]:
+    """The profile that the call names, and where its facts stand."""
+    if not call.profile:
+        return None, None
+    from azkit.cli.profiles_file import named_profile
+
+    return named_profile(call.profile)
+
+
+def _is_for_an_interview(call: Call, result: Draft | Faults) -> bool:
+    """Whether questions can help: something is missing and nothing wrong was given, or an interview that was left is taken up again."""
+    if isinstance(result, Faults) and all(fault.kind == "missing" for fault in result.faults):
+        return True
+    if len(call.facts) != 1 or call.facts == ["-"]:
+        return False
+    from azkit.interview.keeping import keeper_of
+
+    return keeper_of(Path(call.facts[0])) is not None
 
 
 def open_playbook(library: Library, call: Call) -> Playbook:
@@ -110,10 +146,10 @@ def _refuse_early(call: Call) -> None:
 def _save_readable(call: Call, given: GivenFacts, faults: Faults) -> None:
     """Nothing that was given is lost: `--save-facts` keeps it even when the draft fails for what is missing."""
     if call.save_facts and all(fault.kind == "missing" for fault in faults.faults):
-        targets.write_all({Path(call.save_facts): facts_file.facts_yaml(given.facts)}, force=call.force)
+        targets.write_all({Path(call.save_facts): facts_yaml(given.facts)}, force=call.force)
 
 
-def _selected(call: Call, result: Draft) -> Draft:
+def selected(call: Call, result: Draft) -> Draft:
     """The draft with only the letters and sections that were asked for."""
     written = [letter.id for letter in result.letters]
     for letter in call.letters:
@@ -144,20 +180,31 @@ def _only(letter: DraftedLetter, sections: list[str]) -> DraftedLetter:
     return replace(letter, sections=chosen)
 
 
-def _deliver(call: Call, result: Draft, now: datetime, lang: Lang) -> int:
-    """Write the draft where it was wished, and tell a person what surrounds it (a program that reads faults is told nothing else)."""
-    printed = tuple(letter for letter in result.letters if call.letters or letter.send == "now")
-    told = call.form == "text" and call.errors != "json"
-    if told:
-        _tell_all(draft_text.around(result, printed, now, lang))
+def _told(call: Call, result: Draft, now: datetime, lang: Lang, profile: Profile | None) -> int:
+    """Deliver the draft, and tell a person what surrounds it (a program that reads faults is told nothing else)."""
+    printed = printed_letters(call, result)
+    if call.form == "text" and call.errors != "json":
+        here = zone(profile.zone) if profile and profile.zone else None
+        _tell_all(draft_text.around(result, printed, now, lang, here))
         if result.withheld and somebody_reads():
             _tell_all(draft_text.withheld(result, lang))
-    written = _write(call, result, printed, lang)
-    if told:
-        _tell_all(say("doors.written", path=path).in_(lang) for path in written)
+    code = deliver(call, result, lang)
     if call.gloss and call.form == "text" and not result.withheld:
         _tell_all(draft_text.reading(printed, lang))
+    return code
+
+
+def deliver(call: Call, result: Draft, lang: Lang, *, shown: bool = False) -> int:
+    """Write the draft where it was wished; out: the exit code. Letters that were `shown` on the screen are not printed there again."""
+    written = _write(call, result, printed_letters(call, result), lang, shown=shown)
+    if call.form == "text" and call.errors != "json":
+        _tell_all(say("doors.written", path=path).in_(lang) for path in written)
     return WITHHELD if result.withheld else 0
+
+
+def printed_letters(call: Call, result: Draft) -> tuple[DraftedLetter, ...]:
+    """The letters that are printed: those that go out now, or those that were asked for by name."""
+    return tuple(letter for letter in result.letters if call.letters or letter.send == "now")
 
 
 def _tell_all(lines: Iterable[str]) -> None:
@@ -165,16 +212,16 @@ def _tell_all(lines: Iterable[str]) -> None:
         tell(line)
 
 
-def _write(call: Call, result: Draft, printed: tuple[DraftedLetter, ...], lang: Lang) -> list[Path]:
+def _write(call: Call, result: Draft, printed: tuple[DraftedLetter, ...], lang: Lang, *, shown: bool) -> list[Path]:
     """Write the result and the facts, and return the files that were written; a withheld letter goes nowhere, JSON always goes."""
-    files = {Path(call.save_facts): facts_file.facts_yaml(dict(result.facts))} if call.save_facts else {}
+    files = {Path(call.save_facts): facts_yaml(dict(result.facts))} if call.save_facts else {}
     text = ""
     if call.form == "json" or (printed and not result.withheld):
         text = draft_json(result, lang, gloss=bool(call.gloss)) if call.form == "json" else draft_text.letters_text(printed)
     if text and call.output != "-":
         files |= _files(call, result, printed, text)
     targets.write_all(files, force=call.force)
-    if text and call.output == "-":
+    if text and call.output == "-" and not (shown and call.form == "text"):
         put(text)
     return list(files)
 

@@ -37,11 +37,16 @@ class GivenFacts:
         return replace(fault, where=document.where(key) if document else SET)
 
 
-def gather(files: list[str], sets: list[str]) -> GivenFacts:
-    """Read every facts file and every `--set`; later wins. Raises Refused with all faults of form, FileTrouble for a file that cannot be read."""
+def gather(files: list[str], sets: list[str], profile: Document | None = None) -> GivenFacts:
+    """Read the facts of a profile, every facts file and every `--set`; later wins.
+
+    Raises Refused with all faults of form, FileTrouble for a file that cannot be read.
+    """
     if files.count("-") > 1:
         raise usage("--facts", say("doors.stdin-twice"))
     given = GivenFacts()
+    for fact, value in profile.data.items() if profile and isinstance(profile.data, dict) else ():
+        given.add(fact, value, profile)
     faults: list[Fault] = []
     for name in files:
         document = parse(read_stdin() if name == "-" else read_text(Path(name)), name)

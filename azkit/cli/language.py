@@ -27,6 +27,11 @@ def chosen_language(wished: str | None, *, for_machines: bool) -> Lang:
     return _resolve(wished or "", os.environ, for_machines=for_machines)
 
 
+def spoken(profile: str | None) -> str | None:
+    """The language of a profile, where neither the call nor the environment names one."""
+    return None if os.environ.get("AZKIT_LANG") else profile
+
+
 def _resolve(wished: str, environment: Mapping[str, str], *, for_machines: bool) -> Lang:
     wish = wished or environment.get("AZKIT_LANG", "")
     if wish in ("en", "zh"):

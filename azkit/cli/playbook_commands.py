@@ -1,4 +1,4 @@
-"""`azkit playbook list|facts|check|schema`."""
+"""`azkit playbook list|show|facts|check|schema`."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ import typer
 
 from azkit.cli import options
 
-playbook_app = typer.Typer(help="The situations that azkit knows: list, facts, check, schema.", no_args_is_help=True, rich_markup_mode=None)
+playbook_app = typer.Typer(help="The situations that azkit knows: list, show, facts, check, schema.", no_args_is_help=True, rich_markup_mode=None)
 
-KINDS = ("playbook", "facts", "policy", "causes", "rules")
+KINDS = ("playbook", "facts", "policy", "causes", "rules", "triage")
 Lang = options.Language
 
 
@@ -22,15 +22,41 @@ def list_playbooks(form: options.Format = "text", lang: Lang = None, overlays: o
     from azkit.cli.language import chosen_language
     from azkit.cli.streams import put
     from azkit.ground.faults import Refused
-    from azkit.library.snapshot import playbook_rows
+    from azkit.library.snapshot import shelf
     from azkit.outputs.playbook_list import list_json, list_text
 
     options.one_of("--format", form, ("text", "json"))
     language = chosen_language(lang, for_machines=form == "json")
-    listed, faults = playbook_rows(options.overlay_folders(overlays))
-    put(list_json(listed, language) if form == "json" else list_text(listed, language))
-    if faults:
-        raise Refused(faults)
+    shown = shelf(options.overlay_folders(overlays))
+    put(list_json(shown.rows, language) if form == "json" else list_text(shown.rows, language))
+    if shown.faults:
+        raise Refused(shown.faults)
+
+
+@playbook_app.command("show")
+def show_playbook(
+    playbook: Annotated[str, typer.Argument(metavar="ID", help="The playbook.")],
+    form: options.Format = "text",
+    lang: Lang = None,
+    overlays: options.Overlays = None,
+    debug: options.Debug = False,
+) -> None:
+    """Draw the decision tree of a playbook: its routes in order, each with its condition, price and letters."""
+    import shutil
+    import sys
+
+    from azkit.cli.language import chosen_language
+    from azkit.cli.streams import put
+    from azkit.library.load import load
+    from azkit.library.snapshot import linked
+    from azkit.outputs.decision_tree import WIDTH, tree_json, tree_text
+
+    options.one_of("--format", form, ("text", "json"))
+    language = chosen_language(lang, for_machines=form == "json")
+    opened = linked(load(options.overlay_folders(overlays)), playbook)
+    on_terminal = sys.stdout is not None and sys.stdout.isatty()
+    width = shutil.get_terminal_size((WIDTH, 24)).columns if on_terminal else WIDTH
+    put(tree_json(opened, language) if form == "json" else tree_text(opened, language, width))
 
 
 @playbook_app.command("facts")

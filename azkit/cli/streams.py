@@ -48,6 +48,14 @@ def somebody_reads() -> bool:
     return sys.stderr is not None and sys.stderr.isatty()
 
 
+def somebody_answers() -> bool:
+    """Whether a person can be asked: standard input and stderr are terminals."""
+    try:
+        return somebody_reads() and sys.stdin is not None and sys.stdin.isatty()
+    except (ValueError, OSError):
+        return False
+
+
 def read_stdin() -> str:
     """All of standard input as text, because an argument named it with `-`. Raises FileTrouble."""
     try:

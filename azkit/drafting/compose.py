@@ -32,6 +32,8 @@ def compose(playbook: Playbook, letter: Letter, scope: Mapping[str, Any], readin
         kind=letter.channel.kind,
         send=letter.send,
         where=value.where if value else None,
+        attachments=value.attachments if value else "unknown",
+        note=value.note if value else None,
         subject=subject[0].text if subject else None,
         limit=value.limit if value else None,
         sections=tuple(sections),

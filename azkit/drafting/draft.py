@@ -50,6 +50,17 @@ def draft(playbook: Playbook, facts: Mapping[str, Plain], now: datetime, allowed
         return Faults((Fault("invalid", "out-of-bounds", "", say("library.template-endless"), f"templates/{letter.template}"),))
 
 
+def verdict(playbook: Playbook, facts: Mapping[str, Plain], now: datetime, route: Route) -> Draft:
+    """What a route says to the seller, without its letters: for a case that ends before the facts of the letters are known.
+
+    In: facts that read; `route` is one of the playbook's. Out: a draft without letters, as of a route that has none.
+    """
+    judge = Judge(playbook.rules)
+    reading = reading_of(playbook, facts, now, judge)
+    known, _ = read_facts(facts, playbook.vocabulary, reading, playbook.declinable)
+    return _drafted(playbook, replace(route, letters=()), Resolver(playbook, known, reading), judge, frozenset())
+
+
 def reading_of(playbook: Playbook, facts: Mapping[str, Plain], now: datetime, judge: Judge) -> Reading:
     """How to read these facts: by the terms of their store, where it can be read, and by its day."""
     unread = Reading(playbook.names, None, now.astimezone(UTC).date(), UTC, judge)

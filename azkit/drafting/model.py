@@ -46,6 +46,8 @@ class DraftedLetter:
     kind: str
     send: str
     where: Text | None
+    attachments: Literal["yes", "no", "unknown"]
+    note: Text | None
     subject: str | None
     limit: int | None
     sections: tuple[DraftedSection, ...]

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from azkit.facts.conditions import holds
+from azkit.facts.conditions import holds, names_in
 from azkit.facts.values import FactSet, Given
 from azkit.ground.faults import Fault
 from azkit.ground.say import say
 from azkit.ground.text import nearest
+from azkit.library.name_space import bases
 from azkit.library.playbook import Playbook
 
 
@@ -18,7 +19,8 @@ def situation_faults(playbook: Playbook, facts: FactSet, scope: Mapping[str, Any
     yield from _applies(playbook, facts)
     for check in playbook.checks:
         if holds(check.when, scope):
-            yield Fault("invalid", "contradicts", check.fact, check.say)
+            others = {base for name in names_in(check.when) for base in bases(name.path[0], playbook.derived)} - {check.fact}
+            yield Fault("invalid", "contradicts", check.fact, check.say, others=tuple(name for name in playbook.uses if name in others))
     for name, fact in facts.given.items():
         if fact.entry.type == "table":
             for index, record in enumerate(fact.data):

@@ -31,14 +31,14 @@ def _of(facts: Mapping[str, Given], others: Mapping[str, Given], prefix: str, re
         bounds = fact.entry.bounds
         for other in bounds.not_before:
             if other in others and _is_before(fact.data, others[other].data, reading):
-                yield _fault(prefix + name, "contradicts", say("facts.before", other=others[other].entry.title, name=other))
+                yield _fault(prefix + name, "contradicts", say("facts.before", other=others[other].entry.title, name=other), prefix + other)
         for other in bounds.not_after:
             if other == "today":
                 if _day(fact.data, reading) > reading.today:
                     words = Text(shown_day(reading.today, "en"), shown_day(reading.today, "zh"))
                     yield _fault(prefix + name, "contradicts", say("facts.in-the-future", today=words))
             elif other in others and _is_before(others[other].data, fact.data, reading):
-                yield _fault(prefix + name, "contradicts", say("facts.after", other=others[other].entry.title, name=other))
+                yield _fault(prefix + name, "contradicts", say("facts.after", other=others[other].entry.title, name=other), prefix + other)
         yield from _limits(prefix + name, fact, reading)
 
 
@@ -73,12 +73,13 @@ def _day(value: Any, reading: Reading) -> date:
 def _repeated(table: str, fact: Given) -> Iterator[Fault]:
     """Records that repeat what must be unique in their table."""
     for column in (name for name, each in fact.entry.columns.items() if each.unique):
-        seen: set[str] = set()
+        seen: dict[str, str] = {}
         for index, record in enumerate(fact.data):
+            place = f"{table}[{index}].{column}"
             if column in record and record[column].data in seen:
-                yield _fault(f"{table}[{index}].{column}", "contradicts", say("facts.repeated"))
+                yield _fault(place, "contradicts", say("facts.repeated"), seen[record[column].data])
             if column in record:
-                seen.add(record[column].data)
+                seen.setdefault(record[column].data, place)
 
 
 def _dangling(record: Record, facts: FactSet, prefix: str) -> Iterator[Fault]:
@@ -92,5 +93,5 @@ def _dangling(record: Record, facts: FactSet, prefix: str) -> Iterator[Fault]:
             yield _fault(prefix + name, "contradicts", say("facts.dangling", table=fact.entry.refers_to))
 
 
-def _fault(name: str, reason: Reason, message: Text) -> Fault:
-    return Fault("invalid", reason, name, message)
+def _fault(name: str, reason: Reason, message: Text, *others: str) -> Fault:
+    return Fault("invalid", reason, name, message, others=others)

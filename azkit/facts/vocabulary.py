@@ -49,6 +49,12 @@ class Column:
     fact: Annotated[str, Field(description=described("the vocabulary fact, when it is not named like the column", "对应的事实名（与列名不同时填写）"))] = ""
     unique: Annotated[bool, Field(description=described("no two records have the same value", "各行不得重复"))] = False
     optional: Annotated[bool, Field(description=described("a record may leave it out", "可不填"))] = False
+    ask: Annotated[
+        str,
+        Field(
+            description=described("`true`, or a condition on `row`: the interview asks for it though it may be left out", "true 或针对 row 的条件：可不填，但问答时会问")
+        ),
+    ] = ""
 
 
 @form

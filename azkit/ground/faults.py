@@ -17,7 +17,8 @@ class Fault:
     """One thing that is wrong, named so that a person can mend it.
 
     `name` is the fact (`actions[2].done_on`), key or option; `where` is `file:line`, a file, an option or empty.
-    `question` and `example` help with a missing fact. The faulty value itself is never part of a fault: it may be private.
+    `question` and `example` help with a missing fact; `others` are the facts that it contradicts.
+    The faulty value itself is never part of a fault: it may be private.
     """
 
     kind: FaultKind
@@ -27,6 +28,7 @@ class Fault:
     where: str = ""
     question: Text | None = None
     example: str = ""
+    others: tuple[str, ...] = ()
 
 
 class AzkitError(Exception):

@@ -1,4 +1,4 @@
-"""The form of `playbooks/causes/*.yaml` and `playbooks/rules/*.yaml`."""
+"""The forms of `playbooks/causes/*.yaml`, `playbooks/rules/*.yaml` and `playbooks/triage.yaml`."""
 
 from __future__ import annotations
 
@@ -52,6 +52,14 @@ class Rule:
     source: str
     fires: Annotated[tuple[str, ...], Field(description=described("texts in which it must fire", "必须命中的例子"))] = ()
     silent: Annotated[tuple[str, ...], Field(description=described("texts in which it must stay silent", "不得命中的例子"))] = ()
+
+
+@form
+class TriageFile:
+    """`playbooks/triage.yaml`: the first words of what can happen; a playbook names its group itself. Entries merge by id."""
+
+    schema: Literal["1"]
+    groups: Annotated[dict[Slug, Text], Field(description=described("what people say first, in the order of asking", "用户最先会说的话，按询问顺序"))]
 
 
 @form

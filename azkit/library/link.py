@@ -13,10 +13,11 @@ from azkit.facts.literals import typed
 from azkit.ground.documents import Document, Key
 from azkit.ground.faults import Fault, Refused, invalid
 from azkit.ground.say import Text, say
+from azkit.library.link_asks import column_asks, use_fault
 from azkit.library.link_letters import TemplateLinker
 from azkit.library.load import Library
 from azkit.library.name_space import KINDS, TEXT_ENTRY, NameSpace, bases, linked_derived
-from azkit.library.playbook import Conditional, Letter, LinkedCheck, LinkedNext, Playbook, Policy, Route, Section, Use
+from azkit.library.playbook import Conditional, Letter, LinkedCheck, LinkedEarly, LinkedNext, Playbook, Policy, Route, Section, Use
 from azkit.library.playbook_model import Example, FactUse, LetterForm, PlaybookFile, RouteForm
 from azkit.library.shared_faults import shared_faults, unknown
 from azkit.library.template_model import Template, named
@@ -62,6 +63,7 @@ class _Linker:
             applies=form.applies,
             banner=form.banner,
             uses={name: self.use(index, name, use) for index, (name, use) in enumerate(uses)},
+            column_asks=column_asks(library, self.space, self.report_column),
             checks=tuple(self.check(index) for index in range(len(form.checks))),
             letters={letter_id: self.letter(letter_id, each, templates) for letter_id, each in form.letters.items()},
             routes=tuple(self.route(index, each) for index, each in enumerate(form.routes)),
@@ -80,6 +82,10 @@ class _Linker:
     def report_derived(self, name: str, message: Text) -> None:
         kind = next((each for each in KINDS if getattr(self.library.derived[name], each)), "")
         self.faults.append(invalid(f"derived.{name}", message, where=self.library.where("facts", ("derived", name, kind))))
+
+    def report_column(self, table: str, column: str, message: Text) -> None:
+        where = self.library.where("facts", ("facts", table, "columns", column))
+        self.faults.append(invalid(f"{table}.{column}", message, where=where))
 
     def report(self, key: Key, message: Text) -> None:
         name = ".".join(str(part) for part in key)
@@ -110,6 +116,9 @@ class _Linker:
         for index, route in enumerate(self.form.routes):
             if route.id in [each.id for each in self.form.routes[:index]]:
                 self.report(("routes", index, "id"), say("library.same-route", route=route.id))
+        for index, words in enumerate(self.form.triage):
+            if words.group not in self.library.groups:
+                self.unknown(("triage", index, "group"), words.group, self.library.groups)
         for index, source in enumerate(self.form.sources):
             if source not in self.library.policy.sources:
                 self.unknown(("sources", index), source, self.library.policy.sources)
@@ -120,10 +129,13 @@ class _Linker:
     def use(self, index: int, name: str, use: FactUse) -> Use:
         above = self.space.above(index)
         key: Key = ("facts", index, name)
-        optional: Literal[True] | Condition | None = None
-        if use.optional:
-            optional = True if use.optional == "true" else self.condition(use.optional, (*key, "optional"), self.space)
-        return Use(name, self.condition(use.when, (*key, "when"), above), optional, use.decline)
+        if message := use_fault(use, self.library.vocabulary.get(name)):
+            self.report((*key, "ask"), message)
+        optional = self.true_or_condition(use.optional, (*key, "optional"))
+        return Use(name, self.condition(use.when, (*key, "when"), above), optional, self.true_or_condition(use.ask, (*key, "ask")), use.decline)
+
+    def true_or_condition(self, words: str, key: Key) -> Literal[True] | Condition | None:
+        return True if words == "true" else self.condition(words, key)
 
     def condition(self, words: str, key: Key, space: NameSpace | None = None) -> Condition | None:
         if not words:
@@ -184,7 +196,8 @@ class _Linker:
         advice = tuple(Conditional(Text(each.en, each.zh), self.condition(each.when, (*key, "advice", n, "when"))) for n, each in enumerate(form.advice))
         following = tuple(LinkedNext(each.playbook, each.say, self.condition(each.when, (*key, "next", n, "when"))) for n, each in enumerate(form.next))
         condition = self.condition(form.when, (*key, "when"))
-        return Route(form.id, condition, form.why, form.cost, form.instead, form.letters, advice, form.checklist, form.clocks, following)
+        early = LinkedEarly(self.condition(form.early.when, (*key, "early", "when")), form.early.provided) if form.early else None  # type: ignore[arg-type]  # a fault stops the link
+        return Route(form.id, condition, form.why, form.cost, early, form.instead, form.letters, advice, form.checklist, form.clocks, following)
 
     def printed(self) -> dict[str, Any]:
         """The names by which templates print policy values: `withdrawal-steps` is `withdrawal_steps`."""

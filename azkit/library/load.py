@@ -16,9 +16,9 @@ from azkit.ground.files import kind_of, read_text
 from azkit.ground.paths import data_root, inside
 from azkit.ground.say import Text, say
 from azkit.ground.text import nearest
-from azkit.library.catalogue_model import CatalogueEntry, CausesFile, Rule, RulesFile
+from azkit.library.catalogue_model import CatalogueEntry, CausesFile, Rule, RulesFile, TriageFile
 from azkit.library.playbook_model import FactUse, PlaybookFile
-from azkit.library.rows import PlaybookRow
+from azkit.library.rows import PlaybookRow, Shelf
 from azkit.policy.models import PolicyFile
 
 FAMILIES = ("claims", "messages", "appeals")
@@ -76,7 +76,7 @@ class Library:
         """Whether anything is laid on top of what ships with azkit."""
         return len(self.roots) > 1
 
-    def rows(self) -> tuple[tuple[PlaybookRow, ...], tuple[Fault, ...]]:
+    def shelf(self) -> Shelf:
         """Every playbook that can be read as a list shows it, by family and id, and the faults of the others."""
         forms, faults = [], list[Fault]()
         for playbook_id in self.paths:
@@ -85,12 +85,12 @@ class Library:
             except Refused as refused:
                 faults.extend(refused.faults)
         rows = tuple(self._row(form) for form in sorted(forms, key=lambda form: (FAMILIES.index(form.family), form.id)))
-        return rows, tuple(faults)
+        return Shelf(rows, tuple(self.groups.items()), tuple(faults))
 
     def _row(self, form: PlaybookFile) -> PlaybookRow:
         uses = [(item, FactUse()) if isinstance(item, str) else next(iter(item.items())) for item in form.facts]
         facts = tuple((name, self.vocabulary[name].type, not use.optional) for name, use in uses if name in self.vocabulary)
-        return PlaybookRow(form.id, form.family, form.title, facts)
+        return PlaybookRow(form.id, form.family, form.title, facts, tuple((each.group, Text(each.en, each.zh)) for each in form.triage))
 
     def where(self, kind: str, key: Key) -> str:
         """File and line of an entry of the shared files; of several files that have it, the one that wins."""
@@ -124,7 +124,7 @@ class Library:
 
     def read_everything(self) -> None:
         """Read all shared files now, so that `faults` is complete."""
-        _ = (self.vocabulary, self.derived, self.policy, self.rules, self.catalogue)
+        _ = (self.vocabulary, self.derived, self.policy, self.rules, self.catalogue, self.groups)
 
     @cached_property
     def vocabulary(self) -> Mapping[str, FactEntry]:
@@ -160,6 +160,12 @@ class Library:
             for kind, entries in (("cause", form.causes), ("action", form.actions), ("prevention", form.preventions)):
                 merged.update({(kind, entry_id): entry for entry_id, entry in entries.items()})
         return merged
+
+    @cached_property
+    def groups(self) -> Mapping[str, Text]:
+        """The groups under which the interview offers playbooks, in the order of asking."""
+        forms: list[TriageFile] = self._forms("triage.yaml", "triage")
+        return {group: words for form in forms for group, words in form.groups.items()}
 
     @cached_property
     def names(self) -> Names:

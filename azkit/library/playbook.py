@@ -19,11 +19,16 @@ from azkit.policy.models import Channel, Clock, Figure, Source, Steps, Store
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """How this playbook uses a fact. `optional` is True, or the condition under which the fact may be left out."""
+    """How this playbook uses a fact.
+
+    `optional` is True, or the condition under which the fact may be left out; `ask` is True, or the condition under
+    which the interview asks for it although it may be left out.
+    """
 
     name: str
     when: Condition | None
     optional: Literal[True] | Condition | None
+    ask: Literal[True] | Condition | None
     decline: Text | None
 
 
@@ -78,6 +83,14 @@ class LinkedNext:
 
 
 @dataclass(frozen=True, slots=True)
+class LinkedEarly:
+    """The condition under which a route's verdict is known early, and what it rests on."""
+
+    when: Condition
+    provided: Text
+
+
+@dataclass(frozen=True, slots=True)
 class Route:
     """One way out; the last has no condition."""
 
@@ -85,6 +98,7 @@ class Route:
     when: Condition | None
     why: Text
     cost: Cost
+    early: LinkedEarly | None
     instead: tuple[str, ...]
     letters: tuple[str, ...]
     advice: tuple[Conditional, ...]
@@ -118,6 +132,8 @@ class Playbook:
     letters: Mapping[str, Letter]
     routes: tuple[Route, ...]
     vocabulary: Mapping[str, FactEntry]
+    column_asks: Mapping[tuple[str, str], Literal[True] | Condition]
+    """Columns, by table and name, that the interview asks for although a record may leave them out."""
     derived: Mapping[str, DerivedFact]
     printed_policy: tuple[str, ...]
     policy: Policy

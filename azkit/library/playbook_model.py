@@ -29,6 +29,9 @@ class FactUse:
 
     when: Annotated[str, Field(description=described("needed only when this holds", "满足条件时才需要"))] = ""
     optional: Annotated[str, Field(description=described("`true`, or a condition under which it may be left out", "true，或可省略的条件"))] = ""
+    ask: Annotated[
+        str, Field(description=described("`true`, or a condition: the interview asks for it though it may be left out", "true 或条件：可省略，但问答时会问"))
+    ] = ""
     decline: Annotated[Text | None, Field(description=described("what `none` means here", "此处“无”的含义"))] = None
 
 
@@ -98,6 +101,23 @@ class Next:
 
 
 @form
+class Early:
+    """When the interview already knows this route's verdict, although what it rests on (`provided`) has not been asked."""
+
+    when: When
+    provided: Text
+
+
+@form
+class TriageWords:
+    """How a clerk would say that this playbook is the right one, and under which group of triage.yaml the interview offers it."""
+
+    group: Slug
+    en: str
+    zh: str
+
+
+@form
 class RouteForm:
     """One way out of the situation."""
 
@@ -105,6 +125,7 @@ class RouteForm:
     when: When = ""
     why: Annotated[Text, Field(description=described("why this route is taken", "为何走这条路"))]
     cost: Cost
+    early: Annotated[Early | None, Field(description=described("when the interview may end here before every date is known", "问答可提前结束的条件"))] = None
     instead: Annotated[tuple[Slug, ...], Field(description=described("routes that the seller may choose instead", "可改选的路线"))] = ()
     letters: Annotated[
         tuple[Slug, ...], Field(description=described("the letters of this route; none means: no letter should leave", "本路线的信；留空表示不应发信"))
@@ -133,6 +154,7 @@ class PlaybookFile:
     id: Annotated[Slug, Field(description=described("the name of the file without its ending", "与文件名相同"))]
     family: Family
     title: Text
+    triage: Annotated[tuple[TriageWords, ...], Field(description=described("how people say it", "用户会怎么说"))] = ()
     status: Literal["draft", "reviewed"]
     applies: Applies
     policy: Annotated[tuple[str, ...], Field(description=described("steps and figures that its templates print", "模板引用的步骤与数值"))] = ()

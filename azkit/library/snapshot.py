@@ -15,10 +15,9 @@ from typing import TYPE_CHECKING
 
 from azkit.ground.paths import data_root, packaged_root
 from azkit.ground.say import Text
-from azkit.library.rows import PlaybookRow
+from azkit.library.rows import PlaybookRow, Shelf
 
 if TYPE_CHECKING:
-    from azkit.ground.faults import Fault
     from azkit.library.load import Library
     from azkit.library.playbook import Playbook
 
@@ -34,8 +33,10 @@ def write_snapshot(folder: Path) -> None:
     library = load()
     for name in library.paths:
         (folder / f"{name}.pickle").write_bytes(pickle.dumps(link(library, name), protocol=4))
-    rows = [[row.id, row.family, row.title.en, row.title.zh, row.facts] for row in library.rows()[0]]
-    (folder / _ROWS).write_text(json.dumps(rows, ensure_ascii=False), encoding="utf-8")
+    shelf = library.shelf()
+    rows = [[row.id, row.family, _pair(row.title), row.facts, [[group, _pair(words)] for group, words in row.triage]] for row in shelf.rows]
+    plain = {"rows": rows, "groups": [[group, _pair(words)] for group, words in shelf.groups]}
+    (folder / _ROWS).write_text(json.dumps(plain, ensure_ascii=False), encoding="utf-8")
     (folder / _FINGERPRINT).write_text(fingerprint(data_root()), encoding="ascii")
 
 
@@ -51,15 +52,23 @@ def linked(library: Library, playbook_id: str) -> Playbook:
     return link(library, playbook_id)
 
 
-def playbook_rows(overlays: Sequence[Path]) -> tuple[tuple[PlaybookRow, ...], tuple[Fault, ...]]:
-    """What a list of playbooks shows, and the faults of those that cannot be read. Raises FileTrouble like `load`."""
+def shelf(overlays: Sequence[Path]) -> Shelf:
+    """What a list of playbooks and the first question show, and the faults of what cannot be read. Raises FileTrouble like `load`."""
     folder = None if overlays else valid_snapshot()
     if folder is not None:
-        rows = json.loads((folder / _ROWS).read_text(encoding="utf-8"))
-        return tuple(PlaybookRow(row[0], row[1], Text(row[2], row[3]), tuple(tuple(fact) for fact in row[4])) for row in rows), ()
+        plain = json.loads((folder / _ROWS).read_text(encoding="utf-8"))
+        rows = tuple(
+            PlaybookRow(name, family, Text(*title), tuple(tuple(fact) for fact in facts), tuple((group, Text(*words)) for group, words in triage))
+            for name, family, title, facts, triage in plain["rows"]
+        )
+        return Shelf(rows, tuple((group, Text(*words)) for group, words in plain["groups"]))
     from azkit.library.load import load
 
-    return load(overlays).rows()
+    return load(overlays).shelf()
+
+
+def _pair(words: Text) -> list[str]:
+    return [words.en, words.zh]
 
 
 def valid_snapshot() -> Path | None:

@@ -13,11 +13,18 @@ from azkit.ground.faults import Fault, NotText, invalid
 from azkit.ground.files import read_text
 from azkit.ground.say import Text, say
 from azkit.ground.text import nearest
-from azkit.library.catalogue_model import CausesFile, RulesFile
+from azkit.library.catalogue_model import CausesFile, RulesFile, TriageFile
 from azkit.library.playbook_model import PlaybookFile
 from azkit.policy.models import PolicyFile
 
-FORMS: dict[str, type[Any]] = {"playbook": PlaybookFile, "facts": FactsFile, "policy": PolicyFile, "causes": CausesFile, "rules": RulesFile}
+FORMS: dict[str, type[Any]] = {
+    "playbook": PlaybookFile,
+    "facts": FactsFile,
+    "policy": PolicyFile,
+    "causes": CausesFile,
+    "rules": RulesFile,
+    "triage": TriageFile,
+}
 """The kinds of files, by the name that `azkit playbook schema` takes."""
 
 Form = TypeVar("Form")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 
 from azkit.drafting.model import Draft, DraftedClock, DraftedLetter
 from azkit.ground.say import Lang, plain, say
@@ -18,21 +18,31 @@ def letters_text(letters: tuple[DraftedLetter, ...]) -> str:
     return "\n".join(f"--- {letter.id} (to {letter.to}) ---\n{letter.body}\n" for letter in letters)
 
 
-def around(draft: Draft, printed: tuple[DraftedLetter, ...], now: datetime, lang: Lang) -> Iterator[str]:
+def around(draft: Draft, printed: tuple[DraftedLetter, ...], now: datetime, lang: Lang, here: tzinfo | None = None) -> Iterator[str]:
     """The lines for a person: route and price, clocks, where to paste what, findings, advice, checklist, next."""
-    yield from _block("route", [draft.route.why.in_(lang)], lang)
-    yield from _block("cost", [_cost(draft.route, lang)], lang)
-    yield from _block("instead", [say("doors.instead", id=route.id, why=route.why, cost=_cost(route, lang)).in_(lang) for route in draft.alternatives], lang)
-    yield from _block("clock", [_clock(clock, now, lang) for clock in draft.clocks], lang)
-    if not draft.withheld:
-        yield from _block("letters", [line for letter in draft.letters for line in _letter(letter, printed, lang)], lang)
-    yield from _block("findings", [_finding(finding, lang) for finding in draft.findings], lang)
-    yield from _block("advice", [advice.in_(lang) for advice in draft.advice], lang)
+    for head, lines in blocks(draft, printed, now, lang, here):
+        if head:
+            yield head + ("：" if lang == "zh" else ":")
+        yield from (f"  {line}" if head else line for line in lines)
+
+
+def blocks(draft: Draft, printed: tuple[DraftedLetter, ...], now: datetime, lang: Lang, here: tzinfo | None = None) -> Iterator[tuple[str, list[str]]]:
+    """What `around` says, as heads with their lines. `here` is the person's own time zone; None: that of the machine."""
     items = [(plain(item.zh if lang == "zh" else item.en), item.proves) for item in draft.checklist]
-    yield from _block("checklist", [say("doors.proves", text=text, proves=proves).in_(lang) if proves else text.en for text, proves in items], lang)
-    yield from _block("next", [f"{step.playbook}: {step.why.in_(lang)}" for step in draft.next], lang)
+    found = {
+        "route": [draft.route.why.in_(lang)],
+        "cost": [_cost(draft.route, lang)],
+        "instead": [say("doors.instead", id=route.id, why=route.why, cost=_cost(route, lang)).in_(lang) for route in draft.alternatives],
+        "clock": [_clock(clock, now, lang, here) for clock in draft.clocks],
+        "letters": [] if draft.withheld else [line for letter in draft.letters for line in _letter(letter, printed, lang)],
+        "findings": [finding_line(finding, lang) for finding in draft.findings],
+        "advice": [advice.in_(lang) for advice in draft.advice],
+        "checklist": [say("doors.proves", text=text, proves=proves).in_(lang) if proves else text.en for text, proves in items],
+        "next": [f"{step.playbook}: {step.why.in_(lang)}" for step in draft.next],
+    }
+    yield from ((say(f"doors.head-{name}").in_(lang), lines) for name, lines in found.items() if lines)
     if not draft.letters:
-        yield say("doors.no-letter-now").in_(lang)
+        yield "", [say("doors.no-letter-now").in_(lang)]
 
 
 def reading(letters: tuple[DraftedLetter, ...], lang: Lang) -> Iterator[str]:
@@ -56,12 +66,6 @@ def withheld(draft: Draft, lang: Lang) -> Iterator[str]:
                 yield " " * ((marks[number].column or 1) - 1) + "^ " + marks[number].rule
 
 
-def _block(name: str, lines: list[str], lang: Lang) -> Iterator[str]:
-    if lines:
-        yield say(f"doors.head-{name}").in_(lang) + ("：" if lang == "zh" else ":")
-        yield from (f"  {line}" for line in lines)
-
-
 def _cost(route: Route, lang: Lang) -> str:
     return say("doors.cost", money=say(f"doors.money-{route.cost.money}"), defect=say(f"doors.defect-{route.cost.defect}")).in_(lang)
 
@@ -76,9 +80,14 @@ def _letter(letter: DraftedLetter, printed: tuple[DraftedLetter, ...], lang: Lan
     yield say("doors.letter-now", id=letter.id, to=to, where=letter.where or plain(letter.channel), limit=limit).in_(lang)
     if letter.subject:
         yield "  " + say("doors.subject", subject=letter.subject).in_(lang)
+    if letter.attachments != "unknown":
+        yield "  " + say(f"doors.attachments-{letter.attachments}").in_(lang)
+    if letter.note:
+        yield "  " + letter.note.in_(lang)
 
 
-def _finding(finding: Finding, lang: Lang) -> str:
+def finding_line(finding: Finding, lang: Lang) -> str:
+    """One finding in one line: what, where, why, and what to write instead."""
     place = plain("")
     if finding.line:
         place = say("doors.finding-place", letter=finding.letter, line=finding.line, words=finding.words)
@@ -87,9 +96,9 @@ def _finding(finding: Finding, lang: Lang) -> str:
     return say("doors.finding", severity=severity, place=place, **values).in_(lang)
 
 
-def _clock(clock: DraftedClock, now: datetime, lang: Lang) -> str:
+def _clock(clock: DraftedClock, now: datetime, lang: Lang, zone: tzinfo | None) -> str:
     left = clock.answer_by - now
-    here = clock.answer_by.astimezone()
+    here = clock.answer_by.astimezone(zone)
     words = say(
         "doors.clock", title=clock.title, at=f"{clock.answer_by:%Y-%m-%d %H:%M}", zone=clock.answer_by.tzname() or "", here=f"{here:%Y-%m-%d %H:%M %Z}", left=_left(left)
     )

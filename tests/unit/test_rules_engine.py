@@ -41,7 +41,19 @@ def found(text: JudgedText | str, **rules: Rule) -> list[tuple[str, str]]:
 
 
 def letter(*sections: DraftedSection, kind: str = "buyer", limit: int | None = None) -> DraftedLetter:
-    return DraftedLetter(id="to-buyer", to="buyer", channel="buyer-message", kind=kind, send="now", where=None, subject=None, limit=limit, sections=sections)
+    return DraftedLetter(
+        id="to-buyer",
+        to="buyer",
+        channel="buyer-message",
+        kind=kind,
+        send="now",
+        where=None,
+        attachments="unknown",
+        note=None,
+        subject=None,
+        limit=limit,
+        sections=sections,
+    )
 
 
 def paragraph(text: str, *entered: str) -> Paragraph:

@@ -1,0 +1,31 @@
+"""Which asker a person gets, and in which language."""
+
+from __future__ import annotations
+
+import os
+
+from azkit.cli.language import chosen_language, spoken
+from azkit.ground.faults import Refused
+from azkit.interview.asker import Asker
+
+
+def asker_for(lang: str | None) -> Asker:
+    """An asker that this terminal can show, in the language of the person: the one wished for, else that of their first profile."""
+    language = chosen_language(lang or spoken(_profile_language()), for_machines=False)
+    if os.environ.get("TERM") == "dumb":
+        from azkit.interview.plain_asker import PlainAsker
+
+        return PlainAsker(language)
+    from azkit.interview.terminal_asker import TerminalAsker
+
+    return TerminalAsker(language)
+
+
+def _profile_language() -> str | None:
+    """The language of the first profile. A faulty file of profiles is told where profiles are used, not here."""
+    from azkit.cli.profiles_file import profiles_at_hand
+
+    try:
+        return next((profile.lang for profile in profiles_at_hand().values() if profile.lang), None)
+    except Refused:
+        return None

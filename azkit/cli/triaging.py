@@ -1,0 +1,42 @@
+"""From "what happened?" to a playbook, or back to an interview that was left."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from azkit.cli.asking import asker_for
+from azkit.cli.options import overlay_folders
+from azkit.ground.say import Text, plain, say
+from azkit.interview.keeping import Unfinished, unfinished
+from azkit.interview.question import Option
+from azkit.interview.triage import chosen_playbook
+from azkit.library.snapshot import shelf
+
+if TYPE_CHECKING:
+    from azkit.cli.drafting_door import Call
+
+FAMILIES = {"respond": ("claims", "messages"), "appeal": ("appeals",)}
+_LEFT = "left:"
+
+
+def triaged(call: Call, now: datetime) -> Call:
+    """The call with the playbook that fits what happened, or with the facts of an interview that was left. Raises KeyboardInterrupt."""
+    asker = asker_for(call.lang)
+    found = shelf(overlay_folders(call.overlays))
+    families = FAMILIES[call.door]
+    titles = {row.id: row.title for row in found.rows if row.family in families}
+    left = [] if call.facts else [each for each in unfinished(now) if each.playbook in titles][:3]
+    asker.tell([say("interview.welcome")])
+    choice = chosen_playbook(found, families, asker, tuple(_offer(index, each, titles) for index, each in enumerate(left)))
+    if choice.startswith(_LEFT):
+        taken = left[int(choice.removeprefix(_LEFT))]
+        return replace(call, playbook=taken.playbook, facts=[str(taken.path)])
+    return replace(call, playbook=choice)
+
+
+def _offer(index: int, each: Unfinished, titles: Mapping[str, Text]) -> Option:
+    when = plain(f"{each.left.astimezone():%Y-%m-%d %H:%M}")
+    return Option(f"{_LEFT}{index}", say("interview.go-on-with", title=titles[each.playbook]), say("interview.left-when", when=when, count=each.count))

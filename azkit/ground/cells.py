@@ -1,0 +1,45 @@
+"""Text on a terminal: how many cells it takes, and where its lines break."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+NARROWEST = 16
+"""Cells that words get however narrow the terminal is; below that nothing can be read."""
+
+_OPENING, _CLOSING = "（“‘《", "，。；：、！？）”’》…"
+_HAN = r"\u2e80-\u2fff\u3040-\u9fff\uac00-\ud7af\uf900-\ufaff"
+_UNIT = re.compile(rf"\s+|[{_OPENING}]*(?:[{_HAN}]|[^{_HAN}{_OPENING}{_CLOSING}\s]+)[{_CLOSING}]*|[{_OPENING}{_CLOSING}]+")
+"""What a line never parts: a blank, a word, or one Chinese character, with the marks that may not begin or end a line."""
+
+
+def cells(text: str) -> int:
+    """How many cells of a terminal a text takes.
+
+    Box lines and curly quotes are drawn one cell wide by some terminals and two by those set to Chinese.
+    They count two here: a line that ends early still reads, one that runs over tears the drawing.
+    """
+    return sum(2 if unicodedata.east_asian_width(character) in "WFA" else 1 for character in text)
+
+
+def wrapped(words: str, width: int) -> Iterator[str]:
+    """The words as lines of at most `width` cells: English breaks between words, Chinese between characters."""
+    room = max(width, NARROWEST)
+    line, blank = "", ""
+    for unit in _UNIT.findall(words):
+        if unit.isspace():
+            blank = " " if line else ""
+            continue
+        if line and cells(line + blank + unit) > room:
+            yield line
+            line, blank = "", ""
+        line += blank + unit
+        blank = ""
+        while cells(line) > room:  # one word longer than a line
+            cut = next(size for size in range(len(line), 0, -1) if cells(line[:size]) <= room)
+            yield line[:cut]
+            line = line[cut:]
+    if line:
+        yield line

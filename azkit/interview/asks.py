@@ -1,0 +1,135 @@
+"""From a place to its question."""
+
+from __future__ import annotations
+
+import re
+
+from azkit.facts.values import Given
+from azkit.facts.vocabulary import FactEntry
+from azkit.ground.faults import Fault
+from azkit.ground.say import Text, plain, say
+from azkit.ground.text import has_chinese
+from azkit.interview.log import NO, YES
+from azkit.interview.offers import kind_of_answer, offers, shown_answer, takes_own_words
+from azkit.interview.question import Ask, Option
+from azkit.interview.standing import Standing
+from azkit.interview.tables import cell_is_needed
+
+CELL = re.compile(r"(?P<table>[a-z0-9_]+)\[(?P<index>[0-9]+)\](?:\.(?P<column>[a-z0-9_]+))?")
+DECLINED = "none"
+
+WORDS = ("name", "text", "quote", "carrier")
+"""Types whose words go into a letter as they are."""
+
+
+def ask_for(here: Standing, place: str) -> Ask:
+    """The question of a place: a fact, a cell of a table, or one more row."""
+    match = CELL.fullmatch(place)
+    if match and match["column"] is None:
+        return _one_more(here, place, match["table"], int(match["index"]))
+    table, index = (match["table"], int(match["index"])) if match else ("", 0)
+    entry = entry_of(here, place)
+    options = offers(here, entry, table, index)
+    decline = _cell_decline(here, entry, match) if match else _decline(here, place)
+    kept = here.log.value(place)
+    default = kept if kept is not None else here.log.aside.get(place, "")
+    faults = tuple(dict.fromkeys(fault.message for fault in here.faults if fault.name == place))
+    return Ask(
+        place=place,
+        kind=kind_of_answer(entry, options, in_table=bool(match)),
+        question=_in_row(here, entry.question, table, index) if match else entry.question,
+        title=entry.title,
+        help=entry.help,
+        example=entry.example if entry.type not in ("choice", "choices", "yes-no", "catalogue", "reference") else "",
+        options=options,
+        own=bool(options) and takes_own_words(entry),
+        decline=decline,
+        default=default,
+        faults=faults,
+        told=(say("interview.chinese-way-out"),) if faults and entry.type in WORDS and has_chinese(default) else (),
+        number=_number(here, place),
+        about=_number(here, place) + max(here.ahead() - 1, 0),
+        route=here.route,
+    )
+
+
+def ask_which(here: Standing, place: str, places: list[str], fault: Fault) -> Ask:
+    """Which of the answers that contradict each other is wrong; all of them are shown together."""
+    options = tuple(Option(each, say("interview.which-option", title=title_of(here, each), value=shown_at(here, each))) for each in places)
+    told = (say("interview.contradiction", title=title_of(here, fault.name), problem=fault.message),)
+    return Ask(
+        place=place, kind="one", question=say("interview.which"), options=options, told=told, number=_number(here, place), about=_number(here, place) + here.ahead()
+    )
+
+
+def entry_of(here: Standing, place: str) -> FactEntry:
+    """The vocabulary entry of a place."""
+    match = CELL.fullmatch(place)
+    if not match:
+        return here.playbook.vocabulary[place]
+    column = here.playbook.vocabulary[match["table"]].columns[match["column"]]
+    return here.playbook.vocabulary[column.fact or match["column"]]
+
+
+def title_of(here: Standing, place: str) -> Text:
+    """The short name of a place, with the number of its row."""
+    match = CELL.fullmatch(place)
+    title = entry_of(here, place).title
+    return say("interview.row-title", number=int(match["index"]) + 1, title=title) if match else title
+
+
+def shown_at(here: Standing, place: str) -> Text:
+    """The answer at a place as it was read, or as it was typed where it could not be."""
+    match = CELL.fullmatch(place)
+    given: Given | None
+    if match:
+        table = here.known.given.get(match["table"])
+        given = table.data[int(match["index"])].get(match["column"]) if table else None
+    else:
+        given = here.known.given.get(place)
+        if place in here.known.declined:
+            return declined_words(here, place)
+    return shown_answer(given.entry, given.data) if given else plain(here.log.value(place) or "")
+
+
+def declined_words(here: Standing, name: str) -> Text:
+    """What "none" means for a fact."""
+    use = here.playbook.uses.get(name)
+    return (use.decline if use else None) or here.playbook.vocabulary[name].decline or say("interview.none")
+
+
+def _decline(here: Standing, name: str) -> Text | None:
+    return declined_words(here, name) if name in here.playbook.declinable else None
+
+
+def _cell_decline(here: Standing, entry: FactEntry, match: re.Match[str]) -> Text | None:
+    if cell_is_needed(here, match["table"], int(match["index"]), match["column"]):
+        return None
+    return entry.decline or say("interview.pass-over")
+
+
+def _in_row(here: Standing, question: Text, table: str, index: int) -> Text:
+    return say("interview.in-row", table=here.playbook.vocabulary[table].title, number=index + 1, question=question)
+
+
+def _one_more(here: Standing, place: str, table: str, index: int) -> Ask:
+    entry = here.playbook.vocabulary[table]
+    words = "interview.one-more" if index else "interview.any"
+    return Ask(
+        place=place,
+        kind="one",
+        question=say(words, title=entry.title, question=entry.question, count=index),
+        title=entry.title,
+        help=entry.help,
+        options=(Option(NO, say("facts.no")), Option(YES, say("facts.yes"))),
+        default=NO if index else YES,
+        number=_number(here, place),
+        about=_number(here, place) + here.ahead(),
+        route=here.route,
+    )
+
+
+def _number(here: Standing, place: str) -> int:
+    """The number of the question at hand: one more than those that were answered by a person."""
+    before = [known for known, _ in here.log.answers[here.log.given :] if not known.startswith("?")]
+    return len([known for known in before if known != place]) + 1

@@ -1,0 +1,95 @@
+"""The engine: from a log to what comes next. Pure; relevance is worked out anew at every step.
+
+step(playbook, log, now) -> Ask | Review | Done
+answered(playbook, log, ask, reply, now) -> Log
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from azkit.drafting.route import Undecided
+from azkit.facts.conditions import holds
+from azkit.ground.faults import Fault
+from azkit.ground.say import Text, plain, say
+from azkit.interview.asks import ask_for, ask_which
+from azkit.interview.log import Log
+from azkit.interview.question import Ask, Done, Option, Review
+from azkit.interview.review import review
+from azkit.interview.standing import Standing, settled, standing
+from azkit.interview.tables import next_cell
+from azkit.interview.verdict import GO_ON, STOP, price
+from azkit.library.playbook import Playbook, Route
+
+WHICH, VERDICT = "?which", "?verdict:"
+"""Places of decisions that are no facts: which of two contradicting answers is wrong; whether a verdict is enough."""
+
+
+def step(playbook: Playbook, log: Log, now: datetime) -> Ask | Review | Done:
+    """What comes next: what is wrong first, then what decides the route, then what its letters need, then the review."""
+    here = standing(playbook, log, now)
+    if log.asking:
+        return ask_for(here, log.asking)
+    for fault in here.faults:
+        if asked := _mend(here, fault):
+            return asked
+    if isinstance(here.chosen, Undecided) and (early := _early(here, here.chosen)):
+        return early
+    if place := _next_place(here):
+        return ask_for(here, place)
+    if here.route is not None and here.route.letters and not log.accepted:
+        return review(here, here.route)
+    return Done(here.facts)
+
+
+def answered(playbook: Playbook, log: Log, ask: Ask, reply: str, now: datetime) -> Log:
+    """The log after a reply: answers that lost their ground are set aside, and an answer to "which is wrong?" opens that one again."""
+    if ask.place == WHICH:
+        return log.reopened(reply)
+    return settled(playbook, log.answered(ask.place, reply), now)
+
+
+def _mend(here: Standing, fault: Fault) -> Ask | None:
+    """The question that a fault leads back to: the place itself, or which of the contradicting ones is wrong."""
+    places = [place for place in dict.fromkeys((fault.name, *fault.others)) if here.log.value(place)]
+    if not places:
+        return None
+    if len(places) == 1:
+        return ask_for(here, places[0])
+    return ask_which(here, WHICH, places, fault)
+
+
+def _next_place(here: Standing) -> str | None:
+    """The next place to ask for, in the order of the playbook."""
+    wanted = here.wanted()
+    for name in here.playbook.uses:
+        if not here.is_table(name):
+            if name in wanted:
+                return name
+        elif (name in wanted or here.log.rows(name)) and (cell := next_cell(here, name, needed=_is_needed_table(here, name))):
+            return cell
+    return None
+
+
+def _is_needed_table(here: Standing, name: str) -> bool:
+    use = here.playbook.uses[name]
+    return here.scope.needed(use) is not False
+
+
+def _early(here: Standing, chosen: Undecided) -> Ask | Done | None:
+    """A verdict that is already known, although the dates that it rests on are not."""
+    for route in chosen.possible:
+        if route.early is None or not holds(route.early.when, here.scope):
+            continue
+        decision = here.log.value(VERDICT + route.id)
+        if decision == STOP:
+            return Done(here.facts, stopped=route)
+        if decision is None:
+            return _verdict(here, route, route.early.provided)
+    return None
+
+
+def _verdict(here: Standing, route: Route, provided: Text) -> Ask:
+    options = (Option(STOP, say("interview.verdict-stop")), Option(GO_ON, say("interview.verdict-go-on", count=here.ahead())))
+    told = (route.why, price(route), say("interview.verdict-provided", provided=provided))
+    return Ask(place=VERDICT + route.id, kind="one", question=say("interview.verdict-enough"), title=plain(route.id), options=options, told=told, default=STOP)

@@ -1,0 +1,116 @@
+"""The log of an interview: what was answered, in order. A value; every change makes a new one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from azkit.ground.documents import Plain
+
+_CELL = re.compile(r"([a-z0-9_]+)\[([0-9]+)\](?:\.([a-z0-9_]+))?")
+
+YES, NO, PASSED_OVER = "yes", "no", ""
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    """Answers by place: a fact (`order_id`), a cell (`orders[0].done`), a row (`orders[1]`: yes or no), or a decision (`?…`).
+
+    The first `given` answers came from files, and nobody walks back into them. `aside` keeps values that the ground
+    was taken from; they are offered again where their question comes back. `asking` is a place that is asked next,
+    answered or not. An empty answer passes the place over.
+    """
+
+    answers: tuple[tuple[str, str], ...] = ()
+    given: int = 0
+    aside: Mapping[str, str] = field(default_factory=dict)
+    asking: str = ""
+    accepted: bool = False
+
+    def value(self, place: str) -> str | None:
+        """The answer at a place; None where there is none."""
+        return next((value for known, value in self.answers if known == place), None)
+
+    def answered(self, place: str, value: str) -> Log:
+        """The log with this answer, in the place of an earlier one to the same question."""
+        pairs = [(known, value if known == place else old) for known, old in self.answers]
+        if place not in (known for known, _ in pairs):
+            pairs.append((place, value))
+        return replace(self, answers=tuple(pairs), asking="", accepted=False, aside={name: old for name, old in self.aside.items() if name != place})
+
+    def reopened(self, place: str) -> Log:
+        """The log in which this place is asked next, its answer kept until there is another."""
+        return replace(self, asking=place, accepted=False)
+
+    def without(self, places: Iterable[str]) -> Log:
+        """The log without these answers; their values are set aside."""
+        gone = {place: value for place, value in self.answers if place in set(places)}
+        kept = tuple(pair for pair in self.answers if pair[0] not in gone)
+        given = sum(place not in gone for place, _ in self.answers[: self.given])
+        return replace(self, answers=kept, given=given, aside={**self.aside, **gone})
+
+    def back(self) -> Log:
+        """One step back: a place that was reopened is left as it was; else the newest answer is asked for again."""
+        if self.asking or self.accepted:
+            return replace(self, asking="", accepted=False)
+        if len(self.answers) <= self.given:
+            return self
+        return self.without([self.answers[-1][0]])
+
+    def rows(self, table: str) -> int:
+        """How many records a table has or has been promised."""
+        indexes = [int(index) for name, index, column, value in self.cells() if name == table and (column or value == YES)]
+        return max(indexes, default=-1) + 1
+
+    def cells(self) -> Iterator[tuple[str, str, str, str]]:
+        """Every answer that belongs to a table: table, index, column (empty for the row itself), value."""
+        for place, value in self.answers:
+            if match := _CELL.fullmatch(place):
+                yield match[1], match[2], match[3] or "", value
+
+    def without_row(self, table: str, index: int) -> Log:
+        """The log without one record of a table; the records after it move up."""
+        pairs = []
+        for place, value in self.answers:
+            match = _CELL.fullmatch(place)
+            if not match or match[1] != table or int(match[2]) < index:
+                pairs.append((place, value))
+            elif int(match[2]) > index:
+                pairs.append((f"{table}[{int(match[2]) - 1}]" + (f".{match[3]}" if match[3] else ""), value))
+        return replace(self, answers=tuple(pairs), given=min(self.given, len(pairs)), asking="", accepted=False)
+
+    def facts(self) -> dict[str, Plain]:
+        """The answers as plain-text facts; decisions and places passed over are none."""
+        facts: dict[str, Any] = {}
+        for place, value in self.answers:
+            if "[" not in place and not place.startswith("?") and value:
+                facts[place] = value
+        for table in dict.fromkeys(name for name, *_ in self.cells()):
+            records: list[dict[str, Plain]] = [{} for _ in range(self.rows(table))]
+            for name, index, column, value in self.cells():
+                if name == table and column and value:
+                    records[int(index)][column] = value
+            if records:
+                facts[table] = records
+        return facts
+
+
+def log_of(facts: Mapping[str, Plain], *, open_tables: bool = False) -> Log:
+    """A log that starts from facts of a file. Its tables are complete, unless an interview that was left is taken up again (`open_tables`)."""
+    pairs: list[tuple[str, str]] = []
+    for name, value in facts.items():
+        if isinstance(value, list) and value and all(isinstance(record, dict) for record in value):
+            for index, record in enumerate(value):
+                pairs.append((f"{name}[{index}]", YES))
+                pairs.extend((f"{name}[{index}].{key}", _words(each)) for key, each in record.items() if each is not None)  # type: ignore[union-attr]
+            if not open_tables:
+                pairs.append((f"{name}[{len(value)}]", NO))
+        elif value is not None:
+            pairs.append((name, _words(value)))
+    return Log(tuple(pairs), len(pairs))
+
+
+def _words(value: Plain) -> str:
+    return ", ".join(str(each) for each in value) if isinstance(value, list) else str(value)

@@ -1,0 +1,112 @@
+"""Where an interview stands: what is known, what is wrong, and which route that means. Worked out anew at every step."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from azkit.drafting.draft import reading_of
+from azkit.drafting.route import Undecided, choose, missing
+from azkit.drafting.scope import Resolver
+from azkit.drafting.situation import situation_faults
+from azkit.facts.conditions import Condition, holds, names_in
+from azkit.facts.reader import read_facts
+from azkit.facts.values import FactSet
+from azkit.ground.documents import Plain
+from azkit.ground.faults import Fault
+from azkit.interview.log import Log
+from azkit.library.name_space import bases
+from azkit.library.playbook import Playbook, Route
+from azkit.rules.engine import Judge
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One moment of an interview."""
+
+    playbook: Playbook
+    log: Log
+    facts: Mapping[str, Plain]
+    known: FactSet
+    scope: Resolver
+    chosen: Route | Undecided
+    faults: tuple[Fault, ...]
+
+    @property
+    def route(self) -> Route | None:
+        """The route, once it is decided."""
+        return self.chosen if isinstance(self.chosen, Route) else None
+
+    def wanted(self) -> list[str]:
+        """The facts still to ask for, in order: what decides the route; then what its letters need and what is worth a question."""
+        if isinstance(self.chosen, Undecided):
+            return list(self.chosen.waits_for)
+        return self._of(self.chosen)
+
+    def ahead(self) -> int:
+        """About how many facts are still to ask for: exact once the route is decided, else those of the most ordinary one."""
+        if isinstance(self.chosen, Route):
+            return len(self.wanted())
+        ordinary = self.chosen.possible[-1]
+        return len({*self.chosen.waits_for, *self._of(ordinary)})
+
+    def relevant(self, route: Route) -> set[str]:
+        """The facts that the letters or clocks of a route look at, and those that could still lead to another route."""
+        clocks = [self.playbook.policy.clocks[each] for each in route.clocks]
+        names = {name for letter in route.letters for name in self.playbook.letters[letter].names}
+        names |= {name for clock in clocks for name in (*clock.counts_from, clock.notice)}
+        index = self.playbook.routes.index(route)
+        conditions = [each.when for each in self.playbook.routes[: index + 1] if each.when is not None]
+        return names | {base for condition in conditions for base in self._bases(condition)}
+
+    def is_table(self, name: str) -> bool:
+        """Whether a fact of the vocabulary is a table."""
+        return self.playbook.vocabulary[name].type == "table"
+
+    def _of(self, route: Route) -> list[str]:
+        needed = {fault.name for fault in missing(self.playbook, self.scope, route)}
+        relevant = self.relevant(route)
+        return [name for name in self.playbook.uses if name in needed or (name in relevant and self._worth_asking(name))]
+
+    def _worth_asking(self, name: str) -> bool:
+        use = self.playbook.uses[name]
+        if use.ask is None or self.log.value(name) is not None or name in self.facts:
+            return False
+        return (use.ask is True or holds(use.ask, self.scope) is True) and (use.when is None or holds(use.when, self.scope) is not False)
+
+    def _bases(self, condition: Condition) -> set[str]:
+        return {base for name in names_in(condition) for base in bases(name.path[0], self.playbook.derived)}
+
+
+def standing(playbook: Playbook, log: Log, now: datetime) -> Standing:
+    """Where this log stands at this moment."""
+    facts = _with_ids(playbook, log.facts())
+    judge = Judge(playbook.rules, frozenset(letter.channel.kind for letter in playbook.letters.values()))
+    reading = reading_of(playbook, facts, now, judge)
+    known, faults = read_facts(facts, playbook.vocabulary, reading, playbook.declinable)
+    scope = Resolver(playbook, known, reading)
+    wrong = [fault for fault in (*faults, *situation_faults(playbook, known, scope)) if fault.kind == "invalid"]
+    return Standing(playbook, log, facts, known, scope, choose(playbook, scope), tuple(wrong))
+
+
+def settled(playbook: Playbook, log: Log, now: datetime) -> Log:
+    """The log after its ground has changed: answers that no longer belong to this case are set aside."""
+    here = standing(playbook, log, now)
+    for name, use in playbook.uses.items():
+        if name in here.facts and use.when is not None and holds(use.when, here.scope) is False:
+            return settled(playbook, log.without([place for place, _ in log.answers if place.partition("[")[0] == name]), now)
+    return log
+
+
+def _with_ids(playbook: Playbook, facts: dict[str, Any]) -> dict[str, Any]:
+    """The facts with an id for every record of a table whose records have one: nobody is asked for what only azkit needs."""
+    for name, value in facts.items():
+        entry = playbook.vocabulary.get(name)
+        if entry is None or "id" not in entry.columns or not isinstance(value, list):
+            continue
+        taken = {record.get("id") for record in value}
+        free = (f"{name[0]}{number}" for number in range(1, 10_000) if f"{name[0]}{number}" not in taken)
+        facts[name] = [record if "id" in record else {"id": next(free), **record} for record in value]
+    return facts

@@ -1,0 +1,113 @@
+"""The asker of a real terminal, drawn by questionary on standard error; standard output stays free for the letters."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import questionary
+from prompt_toolkit import print_formatted_text
+from prompt_toolkit.application import create_app_session
+from prompt_toolkit.completion import WordCompleter
+from prompt_toolkit.formatted_text import FormattedText
+from prompt_toolkit.input import create_input
+from prompt_toolkit.output import create_output
+
+from azkit.ground.cells import wrapped
+from azkit.ground.faults import usage
+from azkit.ground.say import Lang, Text, say
+from azkit.ground.text import visible
+from azkit.interview.asker import Move
+from azkit.interview.heading import all_options, heading, hints, label
+from azkit.interview.keys import OWN, STYLE, is_back, with_keys, with_search
+from azkit.interview.question import Ask
+
+MANY = 30
+"""More options than this are completed while typing instead of listed, where other words are taken too."""
+
+
+class TerminalAsker:
+    """Questions as menus and lines in the language of the person."""
+
+    def __init__(self, lang: Lang) -> None:
+        self.lang = lang
+
+    def ask(self, ask: Ask) -> str | Move:
+        """Put one question. Raises KeyboardInterrupt when the person leaves or the window is gone."""
+        try:
+            with terminal():
+                for style, line in heading(ask, self.lang, _width()):
+                    print_formatted_text(FormattedText([(f"class:{style}", visible(line))]), style=STYLE)
+                reply = self._menu(ask) if ask.options and not (ask.own and len(ask.options) > MANY) else self._words(ask)
+        except (EOFError, OSError) as gone:
+            raise KeyboardInterrupt from gone
+        return Move.BACK if reply is Move.BACK or is_back(reply) else reply
+
+    def tell(self, lines: Iterable[Text]) -> None:
+        """Show these lines."""
+        with terminal():
+            for words in lines:
+                for line in list(wrapped(words.in_(self.lang), _width())) or [""]:
+                    print_formatted_text(FormattedText([("class:told", visible(line))]), style=STYLE)
+
+    def _menu(self, ask: Ask) -> Any:
+        if ask.kind == "several":
+            return self._several(ask)
+        options = all_options(ask, own=OWN)
+        choices = [questionary.Choice(self._title(each, ask), each.value) for each in options]
+        values = [each.value for each in options]
+        default = ask.default if ask.default in values else OWN if ask.own and ask.default else None
+        question = questionary.select(
+            ask.question.in_(self.lang), choices, default=default, style=STYLE, qmark="?", pointer=">", use_jk_keys=False, instruction=self._hints(ask)
+        )
+        hidden = [questionary.Choice(self._title(each, ask), each.value) for each in ask.hidden]
+        reply = with_search(with_keys(question), hidden).unsafe_ask()
+        return self._words(ask) if reply == OWN else reply
+
+    def _several(self, ask: Ask) -> Any:
+        marked = [part.strip() for part in ask.default.split(",")]
+        choices = [questionary.Choice(self._title(each, ask), each.value, checked=each.value in marked) for each in ask.options]
+        question = questionary.checkbox(ask.question.in_(self.lang), choices, style=STYLE, qmark="?", pointer=">", use_jk_keys=False, instruction=self._hints(ask))
+        reply = with_keys(question).unsafe_ask()
+        return reply if reply is Move.BACK else ", ".join(reply)
+
+    def _words(self, ask: Ask) -> Any:
+        long = ask.kind == "long"
+        completer = WordCompleter([each.value for each in ask.options], ignore_case=True, match_middle=True) if ask.options else None
+        question = questionary.text(
+            ask.question.in_(self.lang),
+            default=ask.default,
+            style=STYLE,
+            qmark="?",
+            multiline=long,
+            instruction=self._hints(ask, typing=True) + "\n>",
+            completer=completer,
+        )
+        return with_keys(question, typing=True, long=long).unsafe_ask()
+
+    def _hints(self, ask: Ask, *, typing: bool = False) -> str:
+        words = hints(ask, self.lang, typing=typing)
+        return f"({words})" if words else ""
+
+    def _title(self, option: Any, ask: Ask) -> str:
+        return "\n     ".join(wrapped(visible(label(option, ask, self.lang)), _width() - 6))
+
+
+@contextmanager
+def terminal() -> Iterator[None]:
+    """Read from standard input, draw on standard error. Raises Refused in a window that is no console."""
+    try:
+        session = create_app_session(input=create_input(sys.stdin), output=create_output(stdout=sys.stderr))
+    except Exception as error:
+        if type(error).__name__ == "NoConsoleScreenBufferError":  # a class that exists on Windows alone
+            raise usage("--no-input", say("interview.no-console")) from error
+        raise
+    with session:
+        yield
+
+
+def _width() -> int:
+    return max(shutil.get_terminal_size((80, 24)).columns - 1, 20)
