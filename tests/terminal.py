@@ -6,7 +6,7 @@ import os
 import time
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import pexpect
 import pyte
@@ -34,7 +34,7 @@ class Terminal:
         line = command.replace("azkit ", f"'{os.sys.executable}' -m azkit ", 1)  # type: ignore[attr-defined]
         self.child = pexpect.spawn("/bin/sh", ["-c", line], env={**variables, **(env or {})}, dimensions=(rows, columns), timeout=PATIENCE)
 
-    def __enter__(self) -> Terminal:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:

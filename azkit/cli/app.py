@@ -85,3 +85,17 @@ def draft_letters(
 
 app.command("respond", help="Draft the letters for a claim or a buyer's message.")(draft_letters)
 app.command("appeal", help="Draft an account appeal.")(draft_letters)
+
+
+@app.command("init", help="Keep the defaults of one store: store name, store, time zone, signature, language.")
+def init(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="A short name for them, such as us.")] = "",
+    sets: options.Sets = None,
+    lang: options.Language = None,
+    force: options.Force = False,
+    debug: options.Debug = False,
+) -> None:
+    """Ask once; the interview offers the answers, scripts name them with --profile."""
+    from azkit.cli.init_command import make_profile
+
+    make_profile(name, sets or [], lang, force=force)

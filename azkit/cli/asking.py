@@ -6,12 +6,17 @@ import os
 
 from azkit.cli.language import chosen_language, spoken
 from azkit.ground.faults import Refused
+from azkit.ground.say import Lang
 from azkit.interview.asker import Asker
 
 
-def asker_for(lang: str | None) -> Asker:
-    """An asker that this terminal can show, in the language of the person: the one wished for, else that of their first profile."""
-    language = chosen_language(lang or spoken(_profile_language()), for_machines=False)
+def language_of_person(wished: str | None) -> Lang:
+    """The language to ask in: the one wished for, else that of the person's first profile, else the locale's. Raises Refused."""
+    return chosen_language(wished or spoken(_profile_language()), for_machines=False)
+
+
+def asker_for(language: Lang) -> Asker:
+    """An asker that this terminal can show."""
     if os.environ.get("TERM") == "dumb":
         from azkit.interview.plain_asker import PlainAsker
 

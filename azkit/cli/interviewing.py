@@ -10,7 +10,7 @@ from datetime import datetime, tzinfo
 from pathlib import Path
 
 from azkit.cli.after_letters import AfterLetters
-from azkit.cli.asking import asker_for
+from azkit.cli.asking import asker_for, language_of_person
 from azkit.cli.drafting_door import Call, deliver, selected
 from azkit.cli.language import chosen_language
 from azkit.cli.profiles_file import profiles_at_hand
@@ -35,11 +35,11 @@ def interviewed(call: Call, playbook: Playbook, facts: Mapping[str, Plain], now:
     Raises KeyboardInterrupt when the person leaves; what was answered is kept, and the line that goes on from there is told.
     """
     kept = keeper_of(Path(call.facts[0])) if len(call.facts) == 1 else None
-    asker = asker_for(call.lang)
+    lang = language_of_person(call.lang)
     offered = {} if call.profile else profiles_at_hand()
     offer = Offer({name: each.facts for name, each in offered.items()})
-    session = _Session(call, playbook, now, kept or new_keeper(playbook.id, now), offered | ({call.profile: profile} if profile else {}))
-    session.conversation = Conversation(playbook, now, asker, session.keep, offer)
+    session = _Session(call, playbook, now, lang, kept or new_keeper(playbook.id, now), offered | ({call.profile: profile} if profile else {}))
+    session.conversation = Conversation(playbook, now, asker_for(lang), session.keep, offer)
     try:
         return session.run(log_of(facts, open_tables=kept is not None))
     except KeyboardInterrupt:
@@ -54,6 +54,7 @@ class _Session:
     call: Call
     playbook: Playbook
     now: datetime
+    lang: Lang
     keeper: Keeper
     profiles: Mapping[str, Profile]
     conversation: Conversation = field(init=False)
@@ -71,7 +72,7 @@ class _Session:
         while True:
             log, done = self.conversation.run(log)
             result = self._drafted(done)
-            menu = AfterLetters(self.playbook, result, self.now, self._lang, self.conversation.asker, self._here(result), edits)
+            menu = AfterLetters(self.playbook, result, self.now, self.lang, self.conversation.asker, self._here(result), edits)
             if menu.run() == "done":
                 break
             edits = menu.edits
@@ -85,12 +86,8 @@ class _Session:
         """Tell the one line that goes on from what was kept."""
         if self.keeper.kept and self.keeper.path:
             tell("")
-            tell(say("interview.kept").in_(self._lang))
+            tell(say("interview.kept").in_(self.lang))
             tell("  " + command_line(self.call, self.keeper.path))
-
-    @property
-    def _lang(self) -> Lang:
-        return chosen_language(self.call.lang, for_machines=False)
 
     def _here(self, result: Draft) -> tzinfo | None:
         """The person's own time zone: that of the profile whose store this is."""

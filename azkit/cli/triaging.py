@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from azkit.cli.asking import asker_for
+from azkit.cli.asking import asker_for, language_of_person
 from azkit.cli.options import overlay_folders
 from azkit.ground.say import Text, plain, say
 from azkit.interview.keeping import Unfinished, unfinished
@@ -24,7 +24,7 @@ _LEFT = "left:"
 
 def triaged(call: Call, now: datetime) -> Call:
     """The call with the playbook that fits what happened, or with the facts of an interview that was left. Raises KeyboardInterrupt."""
-    asker = asker_for(call.lang)
+    asker = asker_for(language_of_person(call.lang))
     found = shelf(overlay_folders(call.overlays))
     families = FAMILIES[call.door]
     titles = {row.id: row.title for row in found.rows if row.family in families}

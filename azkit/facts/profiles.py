@@ -75,12 +75,13 @@ def _faults(profile: str, entries: object, where: str) -> list[Fault]:
             found.append(invalid(f"{profile}.{key}", message, where=where, reason="unknown"))
         elif not isinstance(value, str):
             found.append(invalid(f"{profile}.{key}", say("facts.profile-not-text"), where=where))
-        elif (key == "lang" and value not in ("en", "zh")) or (key == "zone" and value and not _is_zone(value)):
+        elif (key == "lang" and value not in ("en", "zh")) or (key == "zone" and value and not is_zone(value)):
             found.append(invalid(f"{profile}.{key}", say(f"facts.profile-{key}"), where=where))
     return found
 
 
-def _is_zone(name: str) -> bool:
+def is_zone(name: str) -> bool:
+    """Whether a time zone has this IANA name."""
     try:
         zone(name)
     except ValueError:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import sys
 import unicodedata
 from collections.abc import Iterator
 
@@ -13,6 +15,15 @@ _OPENING, _CLOSING = "（“‘《", "，。；：、！？）”’》…"
 _HAN = r"\u2e80-\u2fff\u3040-\u9fff\uac00-\ud7af\uf900-\ufaff"
 _UNIT = re.compile(rf"\s+|[{_OPENING}]*(?:[{_HAN}]|[^{_HAN}{_OPENING}{_CLOSING}\s]+)[{_CLOSING}]*|[{_OPENING}{_CLOSING}]+")
 """What a line never parts: a blank, a word, or one Chinese character, with the marks that may not begin or end a line."""
+
+
+def screen_width() -> int:
+    """The cells of a line on the terminal behind standard error, one left free so that no terminal breaks a full line by itself."""
+    try:
+        columns = os.get_terminal_size(sys.stderr.fileno()).columns
+    except (OSError, ValueError, AttributeError):
+        columns = 0
+    return max((columns or 80) - 1, NARROWEST)
 
 
 def cells(text: str) -> int:

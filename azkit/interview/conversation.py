@@ -52,9 +52,7 @@ class Conversation:
 
     def _asked(self, log: Log, ask: Ask) -> Log:
         if self.offer.concerns(ask.place) and (facts := self.offer.chosen(self.asker)):
-            for place, value in facts.items():
-                log = log if log.value(place) else log.answered(place, value)
-            return log
+            return log.given_too(facts)
         news = () if ask.faults else self._news(ask.route)
         reply = self.asker.ask(replace(ask, told=(*news, *ask.told)))
         if isinstance(reply, Move):

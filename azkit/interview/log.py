@@ -40,6 +40,11 @@ class Log:
             pairs.append((place, value))
         return replace(self, answers=tuple(pairs), asking="", accepted=False, aside={name: old for name, old in self.aside.items() if name != place})
 
+    def given_too(self, facts: Mapping[str, str]) -> Log:
+        """The log with facts that nobody had to answer, such as those of a profile; what was answered stays as it is."""
+        new = tuple((place, value) for place, value in facts.items() if self.value(place) is None)
+        return replace(self, answers=(*new, *self.answers), given=self.given + len(new))
+
     def reopened(self, place: str) -> Log:
         """The log in which this place is asked next, its answer kept until there is another."""
         return replace(self, asking=place, accepted=False)
@@ -83,10 +88,7 @@ class Log:
 
     def facts(self) -> dict[str, Plain]:
         """The answers as plain-text facts; decisions and places passed over are none."""
-        facts: dict[str, Any] = {}
-        for place, value in self.answers:
-            if "[" not in place and not place.startswith("?") and value:
-                facts[place] = value
+        facts: dict[str, Any] = {place: value for place, value in self.answers if value and "[" not in place and not place.startswith("?")}
         for table in dict.fromkeys(name for name, *_ in self.cells()):
             records: list[dict[str, Plain]] = [{} for _ in range(self.rows(table))]
             for name, index, column, value in self.cells():

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 from collections.abc import Iterable
 
-from azkit.ground.cells import wrapped
+from azkit.ground.cells import screen_width, wrapped
 from azkit.ground.say import Lang, Text, say
 from azkit.ground.text import sanitised, visible
 from azkit.interview.asker import Move
@@ -25,7 +24,7 @@ class PlainAsker:
 
     def ask(self, ask: Ask) -> str | Move:
         """Put one question. Raises KeyboardInterrupt at the end of input."""
-        for _, line in heading(ask, self.lang, _width()):
+        for _, line in heading(ask, self.lang, screen_width()):
             _print(line)
         _print("? " + ask.question.in_(self.lang))
         return self._choose(ask) if ask.options else self._words(ask)
@@ -33,7 +32,7 @@ class PlainAsker:
     def tell(self, lines: Iterable[Text]) -> None:
         """Show these lines."""
         for words in lines:
-            for line in list(wrapped(words.in_(self.lang), _width())) or [""]:
+            for line in list(wrapped(words.in_(self.lang), screen_width())) or [""]:
                 _print(line)
 
     def _choose(self, ask: Ask) -> str | Move:
@@ -108,7 +107,3 @@ def _read(prompt: str) -> str:
 def _print(line: str) -> None:
     encoding = sys.stderr.encoding or "utf-8"
     sys.stderr.write(visible(line).encode(encoding, "backslashreplace").decode(encoding) + "\n")
-
-
-def _width() -> int:
-    return max(shutil.get_terminal_size((80, 24)).columns - 1, 20)

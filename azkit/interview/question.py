@@ -10,6 +10,8 @@ from azkit.ground.documents import Plain
 from azkit.ground.say import Text, plain
 from azkit.library.playbook import Route
 
+NO_WORDS = plain("")
+
 Kind = Literal["words", "long", "one", "several"]
 """How an answer is given: a line, a text of several lines, one of the options, several of them."""
 
@@ -35,7 +37,7 @@ class Ask:
     place: str
     kind: Kind
     question: Text
-    title: Text = plain("")
+    title: Text = NO_WORDS
     help: Text | None = None
     example: str = ""
     options: tuple[Option, ...] = ()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -16,7 +15,7 @@ from prompt_toolkit.formatted_text import FormattedText
 from prompt_toolkit.input import create_input
 from prompt_toolkit.output import create_output
 
-from azkit.ground.cells import wrapped
+from azkit.ground.cells import screen_width, wrapped
 from azkit.ground.faults import usage
 from azkit.ground.say import Lang, Text, say
 from azkit.ground.text import visible
@@ -39,8 +38,8 @@ class TerminalAsker:
         """Put one question. Raises KeyboardInterrupt when the person leaves or the window is gone."""
         try:
             with terminal():
-                for style, line in heading(ask, self.lang, _width()):
-                    print_formatted_text(FormattedText([(f"class:{style}", visible(line))]), style=STYLE)
+                for style, line in heading(ask, self.lang, screen_width()):
+                    _print(style, line)
                 reply = self._menu(ask) if ask.options and not (ask.own and len(ask.options) > MANY) else self._words(ask)
         except (EOFError, OSError) as gone:
             raise KeyboardInterrupt from gone
@@ -50,8 +49,8 @@ class TerminalAsker:
         """Show these lines."""
         with terminal():
             for words in lines:
-                for line in list(wrapped(words.in_(self.lang), _width())) or [""]:
-                    print_formatted_text(FormattedText([("class:told", visible(line))]), style=STYLE)
+                for line in list(wrapped(words.in_(self.lang), screen_width())) or [""]:
+                    _print("told", line)
 
     def _menu(self, ask: Ask) -> Any:
         if ask.kind == "several":
@@ -77,15 +76,11 @@ class TerminalAsker:
     def _words(self, ask: Ask) -> Any:
         long = ask.kind == "long"
         completer = WordCompleter([each.value for each in ask.options], ignore_case=True, match_middle=True) if ask.options else None
-        question = questionary.text(
-            ask.question.in_(self.lang),
-            default=ask.default,
-            style=STYLE,
-            qmark="?",
-            multiline=long,
-            instruction=self._hints(ask, typing=True) + "\n>",
-            completer=completer,
-        )
+        # The question stands above the line: prompt_toolkit cuts the first line of a prompt of two where the terminal is narrow.
+        for style, words in (("question", "? " + ask.question.in_(self.lang)), ("dim", self._hints(ask, typing=True))):
+            for line in wrapped(words, screen_width()):
+                _print(style, line)
+        question = questionary.text("", default=ask.default, style=STYLE, qmark=">", multiline=long, instruction="" if long else None, completer=completer)
         return with_keys(question, typing=True, long=long).unsafe_ask()
 
     def _hints(self, ask: Ask, *, typing: bool = False) -> str:
@@ -93,7 +88,11 @@ class TerminalAsker:
         return f"({words})" if words else ""
 
     def _title(self, option: Any, ask: Ask) -> str:
-        return "\n     ".join(wrapped(visible(label(option, ask, self.lang)), _width() - 6))
+        return "\n     ".join(wrapped(visible(label(option, ask, self.lang)), screen_width() - 6))
+
+
+def _print(style: str, line: str) -> None:
+    print_formatted_text(FormattedText([(f"class:{style}", visible(line))]), style=STYLE)
 
 
 @contextmanager
@@ -107,7 +106,3 @@ def terminal() -> Iterator[None]:
         raise
     with session:
         yield
-
-
-def _width() -> int:
-    return max(shutil.get_terminal_size((80, 24)).columns - 1, 20)
