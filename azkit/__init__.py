@@ -13,14 +13,21 @@ TYPE_CHECKING = False  # the type checker takes it for true; importing typing wo
 if TYPE_CHECKING:
     from typing import Any
 
-    from azkit.drafting import Draft, Faults, draft
+    from azkit.drafting.draft import draft
+    from azkit.drafting.model import Draft, Faults
     from azkit.library.link import link
     from azkit.library.load import load
 
 __all__ = ["Draft", "Faults", "draft", "link", "load"]
 __version__ = "0.1.0"
 
-_HOMES = {"Draft": "azkit.drafting", "Faults": "azkit.drafting", "draft": "azkit.drafting", "link": "azkit.library.link", "load": "azkit.library.load"}
+_HOMES = {
+    "Draft": "azkit.drafting.model",
+    "Faults": "azkit.drafting.model",
+    "draft": "azkit.drafting.draft",
+    "link": "azkit.library.link",
+    "load": "azkit.library.load",
+}
 
 
 def __getattr__(name: str) -> Any:

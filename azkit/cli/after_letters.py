@@ -11,9 +11,8 @@ from typing import Literal
 from azkit.cli.clipboard import copy
 from azkit.cli.editor import edited_text, editor
 from azkit.cli.streams import tell
-from azkit.drafting import Draft
 from azkit.drafting.edited import edited
-from azkit.drafting.model import DraftedLetter
+from azkit.drafting.model import Draft, DraftedLetter
 from azkit.ground.faults import FileTrouble, Refused
 from azkit.ground.say import Lang, Text, plain, say
 from azkit.interview.asker import Asker, Move

@@ -58,7 +58,8 @@ def draft_letters(
     debug: options.Debug = False,
 ) -> None:
     """One command behind two doors: its own name says which family it drafts."""
-    from azkit.cli.drafting_door import Call, perform
+    from azkit.cli.call import Call
+    from azkit.cli.drafting_door import perform
 
     call = Call(
         door=context.info_name or "",

@@ -8,15 +8,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from azkit.cli.after_letters import AfterLetters
 from azkit.cli.asking import asker_for, language_of_person
-from azkit.cli.drafting_door import Call, deliver, selected
+from azkit.cli.call import Call
 from azkit.cli.language import chosen_language
 from azkit.cli.profiles_file import profiles_at_hand
 from azkit.cli.streams import tell
-from azkit.drafting import Draft, Faults, draft, verdict
-from azkit.facts.profiles import Profile
 from azkit.ground.clock import zone
 from azkit.ground.documents import Plain
 from azkit.ground.faults import Refused
@@ -27,6 +25,10 @@ from azkit.interview.log import Log, log_of
 from azkit.interview.profile_offer import Offer
 from azkit.interview.question import Done
 from azkit.library.playbook import Playbook
+
+if TYPE_CHECKING:
+    from azkit.drafting.model import Draft
+    from azkit.facts.profiles import Profile
 
 
 def interviewed(call: Call, playbook: Playbook, facts: Mapping[str, Plain], now: datetime, profile: Profile | None) -> int:
@@ -68,6 +70,9 @@ class _Session:
 
     def run(self, log: Log) -> int:
         """Ask, show, and begin anew where the person changes an answer; at the end write the letters and drop what was kept."""
+        from azkit.cli.after_letters import AfterLetters
+        from azkit.cli.delivery import deliver
+
         edits: dict[str, tuple[str, str]] = {}
         while True:
             log, done = self.conversation.run(log)
@@ -95,6 +100,10 @@ class _Session:
         return zone(zones[0]) if zones else None
 
     def _drafted(self, done: Done) -> Draft:
+        from azkit.cli.delivery import selected
+        from azkit.drafting.draft import draft, verdict
+        from azkit.drafting.model import Faults
+
         if done.stopped is not None:
             return verdict(self.playbook, done.facts, self.now, done.stopped)
         result = draft(self.playbook, done.facts, self.now, frozenset(self.call.allowed))

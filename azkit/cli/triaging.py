@@ -16,7 +16,7 @@ from azkit.interview.triage import chosen_playbook
 from azkit.library.snapshot import shelf
 
 if TYPE_CHECKING:
-    from azkit.cli.drafting_door import Call
+    from azkit.cli.call import Call
 
 FAMILIES = {"respond": ("claims", "messages"), "appeal": ("appeals",)}
 _LEFT = "left:"

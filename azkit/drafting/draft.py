@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 
 from azkit.drafting.clocks import clocks, stale_policy
 from azkit.drafting.compose import compose, judged_letters
 from azkit.drafting.model import Draft, DraftedLetter, Faults, NextStep
+from azkit.drafting.reading import reading_of
 from azkit.drafting.route import choose, missing
 from azkit.drafting.scope import Resolver
 from azkit.drafting.situation import situation_faults
 from azkit.facts.conditions import holds
 from azkit.facts.reader import read_facts, texts
-from azkit.facts.reading import Reading, Unreadable
+from azkit.facts.reading import Reading
 from azkit.facts.tracking import suits
-from azkit.facts.types.names import STORE
 from azkit.facts.values import FactSet
-from azkit.ground.clock import zone
 from azkit.ground.documents import Plain
 from azkit.ground.faults import Fault
 from azkit.ground.say import Text, say
@@ -59,20 +58,6 @@ def verdict(playbook: Playbook, facts: Mapping[str, Plain], now: datetime, route
     reading = reading_of(playbook, facts, now, judge)
     known, _ = read_facts(facts, playbook.vocabulary, reading, playbook.declinable)
     return _drafted(playbook, replace(route, letters=()), Resolver(playbook, known, reading), judge, frozenset())
-
-
-def reading_of(playbook: Playbook, facts: Mapping[str, Plain], now: datetime, judge: Judge) -> Reading:
-    """How to read these facts: by the terms of their store, where it can be read, and by its day."""
-    unread = Reading(playbook.names, None, now.astimezone(UTC).date(), UTC, judge)
-    given = facts.get("store")
-    try:
-        store = playbook.names.stores[STORE.read(given, playbook.vocabulary["store"], unread)] if isinstance(given, str) and given else None
-    except (Unreadable, ValueError):
-        store = None
-    if store is None:
-        return unread
-    local = zone(store.zone)
-    return Reading(playbook.names, store, now.astimezone(local).date(), local, judge)
 
 
 def _in_order(faults: list[Fault]) -> tuple[Fault, ...]:

@@ -5,21 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
-from azkit.drafting.draft import reading_of
+from azkit.drafting.reading import reading_of
 from azkit.drafting.route import Undecided, choose, missing
 from azkit.drafting.scope import Resolver
 from azkit.drafting.situation import situation_faults
 from azkit.facts.conditions import Condition, holds, names_in
 from azkit.facts.reader import read_facts
+from azkit.facts.reading import WordsJudge
 from azkit.facts.values import FactSet
 from azkit.ground.documents import Plain
 from azkit.ground.faults import Fault
+from azkit.ground.say import Text
 from azkit.interview.log import Log
 from azkit.library.name_space import bases
 from azkit.library.playbook import Playbook, Route
-from azkit.rules.engine import Judge
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +85,30 @@ class Standing:
 def standing(playbook: Playbook, log: Log, now: datetime) -> Standing:
     """Where this log stands at this moment."""
     facts = _with_ids(playbook, log.facts())
-    judge = Judge(playbook.rules, frozenset(letter.channel.kind for letter in playbook.letters.values()))
-    reading = reading_of(playbook, facts, now, judge)
+    reading = reading_of(playbook, facts, now, _Words(playbook))
     known, faults = read_facts(facts, playbook.vocabulary, reading, playbook.declinable)
     scope = Resolver(playbook, known, reading)
     wrong = [fault for fault in (*faults, *situation_faults(playbook, known, scope)) if fault.kind == "invalid"]
     return Standing(playbook, log, facts, known, scope, choose(playbook, scope), tuple(wrong))
+
+
+class _Words:
+    """The judge of words, loaded when the first words have to be judged: the first question does not wait for the rules."""
+
+    def __init__(self, playbook: Playbook) -> None:
+        self._playbook = playbook
+
+    def name(self, text: str) -> tuple[Text, ...]:
+        return self._judge.name(text)
+
+    def sentence(self, text: str) -> tuple[Text, ...]:
+        return self._judge.sentence(text)
+
+    @cached_property
+    def _judge(self) -> WordsJudge:
+        from azkit.rules.engine import Judge
+
+        return Judge(self._playbook.rules, frozenset(letter.channel.kind for letter in self._playbook.letters.values()))
 
 
 def settled(playbook: Playbook, log: Log, now: datetime) -> Log:

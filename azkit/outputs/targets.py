@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from azkit.drafting.model import Draft, DraftedLetter
 from azkit.ground.faults import usage
 from azkit.ground.files import kind_of, write_whole
 from azkit.ground.say import say
+
+if TYPE_CHECKING:
+    from azkit.drafting.model import Draft, DraftedLetter
 
 
 def is_folder(target: str) -> bool:

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from azkit.drafting import Draft, draft
 from azkit.drafting.compose import judged_text
-from azkit.drafting.model import DraftedLetter, DraftedSection
+from azkit.drafting.draft import draft
+from azkit.drafting.model import Draft, DraftedLetter, DraftedSection
 from azkit.ground.clock import noon
 from azkit.ground.say import plain
 from azkit.letters.render import Paragraph

@@ -1,0 +1,110 @@
+"""A call with its playbook: facts are gathered, and either drafted from or asked for."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from azkit.cli.call import DOORS, Call
+from azkit.cli.given_facts import GivenFacts, gather
+from azkit.cli.language import chosen_language
+from azkit.cli.options import overlay_folders
+from azkit.cli.streams import tell
+from azkit.ground.faults import Refused, usage
+from azkit.ground.say import say
+from azkit.ground.text import nearest
+from azkit.library.load import Library, load
+from azkit.library.playbook import Playbook
+from azkit.library.snapshot import linked
+from azkit.outputs import targets
+
+if TYPE_CHECKING:
+    from azkit.drafting.model import Draft, Faults
+    from azkit.facts.profiles import Profile
+    from azkit.ground.documents import Document
+
+
+def carry_out(call: Call, now: datetime, profile: Profile | None, places: Document | None) -> int:
+    """Draft, or ask first where somebody can be asked and something is missing; out: the exit code. Raises Refused, FileTrouble, KeyboardInterrupt."""
+    playbook = open_playbook(load(overlay_folders(call.overlays)), call)
+    _known(call, playbook)
+    given = gather(call.facts, call.sets, places)
+    _refuse_early(call)
+    lang = chosen_language(call.lang, for_machines=call.form == "json")
+    if call.asks and not given.facts:
+        from azkit.cli.interviewing import interviewed
+
+        return interviewed(call, playbook, {}, now, profile)
+    from azkit.drafting.draft import draft
+    from azkit.drafting.model import Faults
+
+    result = draft(playbook, given.facts, now, frozenset(call.allowed))
+    if call.asks and _is_for_an_interview(call, result):
+        from azkit.cli.interviewing import interviewed
+
+        return interviewed(call, playbook, given.facts, now, profile)
+    if isinstance(result, Faults):
+        _save_readable(call, given, result)
+        raise Refused(given.placed(fault) for fault in result.faults)
+    from azkit.cli.delivery import selected, told
+
+    return told(call, selected(call, result), now, lang, profile)
+
+
+def open_playbook(library: Library, call: Call) -> Playbook:
+    """The linked playbook of a call. Raises Refused: no name, an unknown one, or one that belongs to the other door."""
+    mine = sorted(name for name, path in library.paths.items() if DOORS[path.parent.name] == call.door)
+    if not call.playbook:
+        raise usage("PLAYBOOK", say("doors.which-playbook", known=", ".join(mine)))
+    path = library.paths.get(call.playbook)
+    if path is not None and DOORS[path.parent.name] != call.door:
+        raise usage("PLAYBOOK", say("doors.wrong-door", playbook=call.playbook, door=DOORS[path.parent.name]))
+    playbook = linked(library, call.playbook)
+    if call.playbook in library.replaced and call.errors != "json":
+        tell(library.replaced[call.playbook].in_(chosen_language(call.lang, for_machines=False)))
+    return playbook
+
+
+def _known(call: Call, playbook: Playbook) -> None:
+    """Letters, sections and rules that are named must exist."""
+    for letter in call.letters:
+        if letter not in playbook.letters:
+            raise usage("--letter", say("doors.no-letter", playbook=playbook.id, known=", ".join(playbook.letters)))
+    sections = list(dict.fromkeys(section.id for letter in playbook.letters.values() for section in letter.sections))
+    for section in call.sections:
+        if section not in sections:
+            raise usage("--section", say("doors.no-section", known=", ".join(sections)))
+    for rule in call.allowed:
+        if rule not in playbook.rules:
+            guess = nearest(rule, playbook.rules)
+            raise usage("--allow", say("doors.no-rule-near", guess=guess) if guess else say("doors.no-rule", known=", ".join(playbook.rules)))
+
+
+def _refuse_early(call: Call) -> None:
+    """A target that is taken is said before any work is done."""
+    paths = [Path(call.save_facts)] if call.save_facts else []
+    if call.output != "-" and not targets.is_folder(call.output):
+        paths.append(Path(call.output))
+    targets.refuse_taken(paths, force=call.force)
+
+
+def _is_for_an_interview(call: Call, result: Draft | Faults) -> bool:
+    """Whether questions can help: something is missing and nothing wrong was given, or an interview that was left is taken up again."""
+    from azkit.drafting.model import Faults
+
+    if isinstance(result, Faults) and all(fault.kind == "missing" for fault in result.faults):
+        return True
+    if len(call.facts) != 1 or call.facts == ["-"]:
+        return False
+    from azkit.interview.keeping import keeper_of
+
+    return keeper_of(Path(call.facts[0])) is not None
+
+
+def _save_readable(call: Call, given: GivenFacts, faults: Faults) -> None:
+    """Nothing that was given is lost: `--save-facts` keeps it even when the draft fails for what is missing."""
+    if call.save_facts and all(fault.kind == "missing" for fault in faults.faults):
+        from azkit.ground.plain_yaml import facts_yaml
+
+        targets.write_all({Path(call.save_facts): facts_yaml(given.facts)}, force=call.force)
