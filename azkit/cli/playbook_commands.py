@@ -1,4 +1,4 @@
-"""`azkit playbook list|show|facts|check|schema`."""
+"""`azkit playbook list|show|facts|new|check|schema`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import typer
 
 from azkit.cli import options
 
-playbook_app = typer.Typer(help="The situations that azkit knows: list, show, facts, check, schema.", no_args_is_help=True, rich_markup_mode=None)
+playbook_app = typer.Typer(help="The situations that azkit knows: list, show, facts, new, check, schema.", no_args_is_help=True, rich_markup_mode=None)
 
 KINDS = ("playbook", "facts", "policy", "causes", "rules", "triage")
 Lang = options.Language
@@ -98,6 +98,24 @@ def playbook_facts(
     else:
         name = f"{playbook}.json" if form == "json" else f"{playbook}.yaml"
         write_all({Path(output, name) if is_folder(output) else Path(output): text}, force=force)
+
+
+@playbook_app.command("new")
+def new_playbook(
+    playbook: Annotated[Optional[str], typer.Argument(metavar="ID", help="Its short name: small letters, digits, dashes.")] = None,  # noqa: UP045
+    sets: Annotated[Optional[list[str]], typer.Option("--set", "-s", metavar="NAME=VALUE", help="One answer beforehand. Repeatable.")] = None,  # noqa: UP045
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="The folder of your own playbooks.")] = Path("my-playbooks"),
+    force: options.Force = False,
+    lang: options.Language = None,
+    overlays: options.Overlays = None,
+    today: options.Today = "",
+    debug: options.Debug = False,
+) -> None:
+    """Ask what a new playbook needs, and write it with its template and examples. It is checked before it is written."""
+    from azkit.cli.new_playbook import NewPlaybook
+
+    now, folders = options.now_of(today), options.overlay_folders(overlays)
+    NewPlaybook(playbook=playbook, sets=sets or [], folder=output, overlays=folders, lang=lang, now=now, force=force).run()
 
 
 @playbook_app.command("check")

@@ -76,7 +76,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "rule-example": ("the rule {problem} in its example {number}", "规则在第 {number} 个例子中{problem}"),
     "rule-must-fire": ("does not fire", "没有命中"),
     "rule-must-not-fire": ("fires although it should not", "不该命中却命中"),
-    "ask-not-optional": ("`ask` goes with `optional`: a fact that is needed is asked anyway", "`ask` 须与 `optional` 一起用：必填的事实本来就会问"),
     "ask-no-decline": ('the interview asks for it, so it needs a `decline`: what "none" means', "问答会问到它，须写 `decline`，说明“无”的含义"),
     "rule-no-examples": ("needs texts in `fires` and in `silent`", "`fires` 和 `silent` 都要有例子"),
 }  # fmt: skip

@@ -49,7 +49,7 @@ def ask_for(here: Standing, place: str) -> Ask:
         told=(say("interview.chinese-way-out"),) if faults and entry.type in WORDS and has_chinese(default) else (),
         number=_number(here, place),
         about=_number(here, place) + max(here.ahead() - 1, 0),
-        route=here.route,
+        route=here.firm_route,
     )
 
 
@@ -125,7 +125,7 @@ def _one_more(here: Standing, place: str, table: str, index: int) -> Ask:
         default=NO if index else YES,
         number=_number(here, place),
         about=_number(here, place) + here.ahead(),
-        route=here.route,
+        route=here.firm_route,
     )
 
 

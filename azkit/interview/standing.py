@@ -15,7 +15,7 @@ from azkit.drafting.situation import situation_faults
 from azkit.facts.conditions import Condition, holds, names_in
 from azkit.facts.reader import read_facts
 from azkit.facts.reading import WordsJudge
-from azkit.facts.values import FactSet
+from azkit.facts.values import FactSet, Unknown
 from azkit.ground.documents import Plain
 from azkit.ground.faults import Fault
 from azkit.ground.say import Text
@@ -41,6 +41,12 @@ class Standing:
         """The route, once it is decided."""
         return self.chosen if isinstance(self.chosen, Route) else None
 
+    @property
+    def firm_route(self) -> Route | None:
+        """The route, once it is decided and none of the questions still to come could lead to another."""
+        route = self.route
+        return None if route is None or set(self._of(route)) & self._deciding(route) else route
+
     def wanted(self) -> list[str]:
         """The facts still to ask for, in order: what decides the route; then what its letters need and what is worth a question."""
         if isinstance(self.chosen, Undecided):
@@ -56,12 +62,8 @@ class Standing:
 
     def relevant(self, route: Route) -> set[str]:
         """The facts that the letters or clocks of a route look at, and those that could still lead to another route."""
-        clocks = [self.playbook.policy.clocks[each] for each in route.clocks]
         names = {name for letter in route.letters for name in self.playbook.letters[letter].names}
-        names |= {name for clock in clocks for name in (*clock.counts_from, clock.notice)}
-        index = self.playbook.routes.index(route)
-        conditions = [each.when for each in self.playbook.routes[: index + 1] if each.when is not None]
-        return names | {base for condition in conditions for base in self._bases(condition)}
+        return names | self._timing(route) | self._deciding(route)
 
     def is_table(self, name: str) -> bool:
         """Whether a fact of the vocabulary is a table."""
@@ -69,7 +71,10 @@ class Standing:
 
     def _of(self, route: Route) -> list[str]:
         needed = {fault.name for fault in missing(self.playbook, self.scope, route)}
+        needed |= {name for name in self._timing(route) if name in self.playbook.uses and self.scope[name] is Unknown.OPEN}
         relevant = self.relevant(route)
+        if route.letters:  # a letter may rest on what it does not name, such as the issues that it must cover
+            relevant |= {name for name, use in self.playbook.uses.items() if use.optional is None}
         return [name for name in self.playbook.uses if name in needed or (name in relevant and self._worth_asking(name))]
 
     def _worth_asking(self, name: str) -> bool:
@@ -77,6 +82,17 @@ class Standing:
         if use.ask is None or self.log.value(name) is not None or name in self.facts:
             return False
         return (use.ask is True or holds(use.ask, self.scope) is True) and (use.when is None or holds(use.when, self.scope) is not False)
+
+    def _timing(self, route: Route) -> set[str]:
+        """The facts from which the clocks of a route count."""
+        clocks = [self.playbook.policy.clocks[each] for each in route.clocks]
+        return {name for clock in clocks for name in (*clock.counts_from, clock.notice)}
+
+    def _deciding(self, route: Route) -> set[str]:
+        """The facts on which it depends that this route is taken and none before it."""
+        index = self.playbook.routes.index(route)
+        conditions = [each.when for each in self.playbook.routes[: index + 1] if each.when is not None]
+        return {base for condition in conditions for base in self._bases(condition)}
 
     def _bases(self, condition: Condition) -> set[str]:
         return {base for name in names_in(condition) for base in bases(name.path[0], self.playbook.derived)}

@@ -53,25 +53,39 @@ class TerminalAsker:
                     _print("told", line)
 
     def _menu(self, ask: Ask) -> Any:
-        if ask.kind == "several":
-            return self._several(ask)
+        reply = self._several(ask) if ask.kind == "several" else self._one(ask)
+        if isinstance(reply, str) and reply != OWN:
+            self._answered(ask, [part.strip() for part in reply.split(",")] if ask.kind == "several" else [reply])
+        return self._words(ask) if reply == OWN else reply
+
+    def _one(self, ask: Ask) -> Any:
         options = all_options(ask, own=OWN)
-        choices = [questionary.Choice(self._title(each, ask), each.value) for each in options]
         values = [each.value for each in options]
         default = ask.default if ask.default in values else OWN if ask.own and ask.default else None
+        choices = [questionary.Choice(self._title(each, ask), each.value) for each in options]
         question = questionary.select(
-            ask.question.in_(self.lang), choices, default=default, style=STYLE, qmark="?", pointer=">", use_jk_keys=False, instruction=self._hints(ask)
+            ask.question.in_(self.lang), choices, default=default, style=STYLE, qmark="?", pointer=">", use_jk_keys=False, instruction=self._hints(ask), erase_when_done=True
         )
         hidden = [questionary.Choice(self._title(each, ask), each.value) for each in ask.hidden]
-        reply = with_search(with_keys(question), hidden).unsafe_ask()
-        return self._words(ask) if reply == OWN else reply
+        return with_search(with_keys(question), hidden).unsafe_ask()
 
     def _several(self, ask: Ask) -> Any:
         marked = [part.strip() for part in ask.default.split(",")]
         choices = [questionary.Choice(self._title(each, ask), each.value, checked=each.value in marked) for each in ask.options]
-        question = questionary.checkbox(ask.question.in_(self.lang), choices, style=STYLE, qmark="?", pointer=">", use_jk_keys=False, instruction=self._hints(ask))
+        question = questionary.checkbox(
+            ask.question.in_(self.lang), choices, style=STYLE, qmark="?", pointer=">", use_jk_keys=False, instruction=self._hints(ask), erase_when_done=True
+        )
         reply = with_keys(question).unsafe_ask()
         return reply if reply is Move.BACK else ", ".join(reply)
+
+    def _answered(self, ask: Ask, values: list[str]) -> None:
+        """What stays on the screen of a menu: the question and what was chosen."""
+        options = (*all_options(ask, own=OWN), *ask.hidden)
+        chosen = [label(option, ask, self.lang) for value in values for option in options if option.value == value][: len(values)]
+        for line in wrapped("? " + ask.question.in_(self.lang), screen_width()):
+            _print("question", line)
+        for line in wrapped("> " + ("、" if self.lang == "zh" else ", ").join(chosen), screen_width()):
+            _print("answer", line)
 
     def _words(self, ask: Ask) -> Any:
         long = ask.kind == "long"

@@ -17,11 +17,9 @@ Asks = Literal[True] | Condition
 
 
 def use_fault(use: FactUse, entry: FactEntry | None) -> Text | None:
-    """What is wrong with asking for this fact: one that must be given is asked anyway, and one that cannot be declined could not be passed over."""
-    if not use.ask or entry is None:
+    """What is wrong with asking for this fact: one that may be left out, but not declined, could not be passed over."""
+    if not use.ask or entry is None or not use.optional:
         return None
-    if not use.optional:
-        return say("library.ask-not-optional")
     return None if use.decline or entry.decline or entry.type == "table" else say("library.ask-no-decline")
 
 

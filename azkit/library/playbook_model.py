@@ -30,7 +30,7 @@ class FactUse:
     when: Annotated[str, Field(description=described("needed only when this holds", "满足条件时才需要"))] = ""
     optional: Annotated[str, Field(description=described("`true`, or a condition under which it may be left out", "true，或可省略的条件"))] = ""
     ask: Annotated[
-        str, Field(description=described("`true`, or a condition: the interview asks for it though it may be left out", "true 或条件：可省略，但问答时会问"))
+        str, Field(description=described("`true`, or a condition: the interview asks for it though no letter needs it", "true 或条件：信不一定需要，但问答时会问"))
     ] = ""
     decline: Annotated[Text | None, Field(description=described("what `none` means here", "此处“无”的含义"))] = None
 
