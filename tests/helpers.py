@@ -132,7 +132,7 @@ def azkit(*args: object, stdin: str | bytes | None = None, env: Mapping[str, str
     """Run the command line in this process. `terminal` makes stderr one."""
     out, err = Stream(), Stream(terminal=terminal)
     given = Input(stdin.encode("utf-8") if isinstance(stdin, str) else stdin)
-    on_sigterm = signal.getsignal(signal.SIGTERM)
+    handlers = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGHUP)}
     try:
         with (
             mock.patch.dict(os.environ, environment(env), clear=True),
@@ -143,7 +143,8 @@ def azkit(*args: object, stdin: str | bytes | None = None, env: Mapping[str, str
         ):
             code = run_azkit([str(arg) for arg in args])
     finally:
-        signal.signal(signal.SIGTERM, on_sigterm)
+        for number, handler in handlers.items():
+            signal.signal(number, handler)
     return Run(code, out.text(), err.text())
 
 

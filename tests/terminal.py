@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import os
+import re
+import sys
 import time
 from collections.abc import Mapping
 from pathlib import Path
@@ -18,21 +19,25 @@ ENTER, UP, DOWN, CTRL_B, CTRL_C, CTRL_D, SPACE, BACKSPACE = "\r", "\x1b[A", "\x1
 PASTE, PASTED = "\x1b[200~", "\x1b[201~"
 """What a terminal sends before and after a pasted text, where the program asked for it."""
 
-PATIENCE = 30
+ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b\][^\x07]*\x07|\x1b[=>]")
+
+PATIENCE = 40
 """Seconds after which a screen that does not come is a failure; a loaded machine needs some."""
 
 
 class Terminal:
-    """One session. `command` is a shell line in which `azkit` stands for this package."""
+    """One session: a shell line in which `azkit` stands for this package, or a list of arguments for azkit alone."""
 
-    def __init__(self, command: str, home: Path, *, columns: int = 100, rows: int = 50, env: Mapping[str, str] | None = None) -> None:
+    def __init__(self, command: str | list[str], home: Path, *, columns: int = 100, rows: int = 50, env: Mapping[str, str] | None = None) -> None:
         self.screen = pyte.HistoryScreen(columns, rows, history=5000, ratio=0.9)
         self.stream = pyte.ByteStream(self.screen)
         self.raw = b""
+        self.mark = 0
         variables = environment({"HOME": str(home), "PYTHONPATH": str(Path(package.__file__).parent.parent), "TERM": "xterm-256color", "LC_ALL": "C.UTF-8"})
         del variables["COLUMNS"], variables["NO_COLOR"]
-        line = command.replace("azkit ", f"'{os.sys.executable}' -m azkit ", 1)  # type: ignore[attr-defined]
-        self.child = pexpect.spawn("/bin/sh", ["-c", line], env={**variables, **(env or {})}, dimensions=(rows, columns), timeout=PATIENCE)
+        function = f"azkit() {{ '{sys.executable}' -m azkit \"$@\"; }}; "
+        program, arguments = ("/bin/sh", ["-c", function + command]) if isinstance(command, str) else (sys.executable, ["-m", "azkit", *command])
+        self.child = pexpect.spawn(program, arguments, env={**variables, **(env or {})}, dimensions=(rows, columns), timeout=PATIENCE)
 
     def __enter__(self) -> Self:
         return self
@@ -83,16 +88,26 @@ class Terminal:
         return self
 
     def send(self, *keys: str) -> Terminal:
-        """Press keys or type words."""
+        """Press keys or type words. What comes after Enter or a step back counts as new to `asked`."""
         for key in keys:
+            if key in (ENTER, CTRL_B, "<"):
+                self.mark = len(self.raw)
             self.child.send(key)
             time.sleep(0.02)
         return self
 
+    def asked(self, question: str) -> Terminal:
+        """Wait until this question is asked anew, after the last Enter."""
+        end = time.monotonic() + PATIENCE
+        wanted = "".join(question.split())
+        while wanted not in "".join(ESCAPES.sub("", self.raw[self.mark :].decode("utf-8", "ignore")).split()):
+            assert self.read(), f"{question!r} was not asked before the end:\n{self.text}"
+            assert time.monotonic() < end, f"{question!r} was not asked:\n{self.text}"
+        return self
+
     def answer(self, question: str, *keys: str) -> Terminal:
         """Wait for a question and answer it, Enter included."""
-        self.wait(question)
-        return self.send(*keys, ENTER)
+        return self.asked(question).send(*keys, ENTER)
 
     def end(self) -> int:
         """Wait for the end; out: the exit code."""

@@ -19,8 +19,7 @@ BUG, USAGE, INTERRUPTED = 1, 2, 130
 
 def run(arguments: Sequence[str]) -> int:
     """Run the command line and return its exit code; nothing but the code leaves this function."""
-    with contextlib.suppress(ValueError, AttributeError):
-        signal.signal(signal.SIGTERM, _interrupt)
+    _heed_signals()
     try:
         return _command(list(arguments))
     except KeyboardInterrupt:
@@ -129,6 +128,15 @@ def _errors_form(arguments: Sequence[str]) -> str:
         if argument == "--errors":
             return "".join(arguments[index + 1 : index + 2])
     return ""
+
+
+def _heed_signals() -> None:
+    """A wish to end, and a window that closes, end a run as Ctrl-C does; whoever asked to ignore them (nohup) is obeyed."""
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)  # Windows has no SIGHUP
+        with contextlib.suppress(ValueError):
+            if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
+                signal.signal(number, _interrupt)
 
 
 def _interrupt(_number: int, _frame: Any) -> None:

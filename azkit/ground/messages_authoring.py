@@ -32,8 +32,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "ask-channel": ("Where is it pasted?", "在哪里提交？"),
     "title-letter": ("letter", "英文信"),
     "ask-letter": ("The letter in English, one line a paragraph:", "英文信的正文，一行一段："),
-    "help-letter": ('{{{{ order_id }}}} prints the order ID, and so does every other fact by its name. A line that begins with "- " is an item of a list. '
-                    "azkit adds the sign-off. Left empty: a draft with one line for each fact.",
+    "help-letter": ('{{{{ order_id }}}} prints the order ID, and so does every other fact by its name. "- " begins an item of a list. azkit adds the sign-off. Left empty: a draft with one line for each fact.',
                     "{{{{ order_id }}}} 会换成订单号，其他信息同理。以“- ”开头的行是列表项。落款由 azkit 加上。留空就用草稿，每项信息一行。"),
     "title-reading": ("Chinese reading", "中文对照"),
     "ask-reading": ("The same letter in Chinese, line by line:", "这封信的中文，逐行对应："),
@@ -59,7 +58,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "too-long": ("has {count} characters; at most {limit}", "有 {count} 个字符，最多 {limit} 个"),
     "no-statements": ("holds {{% or {{#; write words and {{{{ names }}}} here, and add conditions to the file afterwards",
                       "含有 {{% 或 {{#；这里只写文字和 {{{{ 名称 }}}}，条件等写好后再加到文件里"),
-    "reading-lines": ("has {count} lines, but the letter has {wanted}; write one line for each", "有 {count} 行，而英文信有 {wanted} 行；请逐行对应"),
+    "reading-lines": ("the lines of the letter: {wanted}, of its Chinese: {count}; write one for each", "中文有 {count} 行，英文信有 {wanted} 行；请逐行对应"),
     "reading-line": ("line {number} has no Chinese in it", "第 {number} 行没有中文"),
     "unknown-answer": ("is none of the questions; they are: {known}", "没有这一问；可用的有：{known}"),
     "shows": ("With the facts of the example it writes:", "用示例信息写出来是这样："),

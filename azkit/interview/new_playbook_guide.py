@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from azkit.facts.vocabulary import FactEntry
 from azkit.ground.say import Text, plain, say
-from azkit.ground.text import letter_text
+from azkit.ground.text import has_chinese, letter_text
 from azkit.interview.asker import Asker, Move
 from azkit.interview.new_playbook_form import LONGEST, cleaned, fitting_channels, names_of, printable
 from azkit.interview.question import Ask
@@ -20,12 +20,16 @@ OPENING = {"Hello,": "您好：", "We are writing to you about the following.": 
 
 def draft_lines(facts: Mapping[str, FactEntry]) -> dict[str, str]:
     """A letter that says each fact in a line, every line with its Chinese."""
-    return OPENING | {_line(each.title.en, name): f"- {each.title.zh}：{{{{ {name} }}}}" for name, each in facts.items()}
+    return OPENING | {_english(name, each.title.en): _chinese(name, each.title.zh) for name, each in facts.items()}
 
 
-def _line(title: str, name: str) -> str:
+def _english(name: str, title: str) -> str:
     words = letter_text(title)
     return f"- {words[:1].upper()}{words[1:]}: {{{{ {name} }}}}"
+
+
+def _chinese(name: str, title: str) -> str:
+    return f"- {title}{'：' if has_chinese(title) else ' 为 '}{{{{ {name} }}}}"
 
 
 @dataclass(frozen=True, slots=True)
