@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.helpers import DELIVERED, as_facts, delivered
+from tests.helpers import DELIVERED, PLAYBOOKS, as_facts, delivered
 from tests.terminal import BACKSPACE, CTRL_B, CTRL_C, CTRL_D, DOWN, ENTER, PASTE, PASTED, SPACE, UP, Terminal
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="pseudo-terminals")
@@ -222,6 +222,30 @@ def test_a_pasted_id_with_line_breaks_and_odd_dashes_is_one_answer(home, facts):
         terminal.wait("What is the order ID?").send(PASTE + "  112–4827193–6620451\r\n" + PASTED, ENTER).wait("left the parcel").send(CTRL_C)
         assert terminal.end() == 130
     assert "4827193" in kept(home)[0].read_text(encoding="utf-8")
+
+
+PASTED_MESSAGE = "Hello,\r\n\r\nI never got the box.\r\nTracking says delivered.\r\n"
+
+
+@pytest.mark.parametrize("bracketed", [True, False], ids=["bracketed", "raw"])
+def test_a_message_of_several_lines_is_pasted_whole_and_ends_as_the_screen_says(home, tmp_path, bracketed: bool):
+    """A terminal without bracketed paste sends the lines as if they were typed; none of them may answer the next question."""
+    overlay = tmp_path / "own" / "claims"
+    overlay.mkdir(parents=True)
+    shipped = (PLAYBOOKS / "claims" / "not-received-delivered.yaml").read_text(encoding="utf-8")
+    words = shipped.replace("  - fulfilment\n", "  - fulfilment\n  - buyer_words: {ask: true}\n", 1)
+    (overlay / "not-received-delivered.yaml").write_text(words, encoding="utf-8")
+    facts = tmp_path / "facts.json"
+    facts.write_text(as_facts(DELIVERED, order_id=None), encoding="utf-8")
+    with Terminal(f"{RESPOND} --playbooks {tmp_path}/own --facts {facts}", home) as terminal:
+        terminal.asked("What did the buyer write?").wait("an empty line and Enter ends it")
+        terminal.child.send(PASTE + PASTED_MESSAGE + PASTED if bracketed else PASTED_MESSAGE)
+        terminal.wait("Tracking says delivered.").send(ENTER, ENTER).asked("What is the order ID?").send(CTRL_C)
+        assert terminal.end() == 130
+    text = kept(home)[0].read_text(encoding="utf-8")
+    assert "I never got the box" in text
+    assert "Tracking says delivered." in text
+    assert "order_id" not in text
 
 
 def test_an_answer_is_changed_from_the_summary(home, facts, tmp_path):

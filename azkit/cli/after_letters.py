@@ -33,6 +33,7 @@ class AfterLetters:
     lang: Lang
     asker: Asker
     here: tzinfo | None = None
+    gloss: bool = False
     edits: dict[str, tuple[str, str]] = field(default_factory=dict)
     at: int = 0
 
@@ -104,6 +105,8 @@ class AfterLetters:
         letter, count = self._letter, len(self.draft.letters)
         head = say("after.letter-head", number=self.at % count + 1, count=count, id=letter.id, to=say(f"doors.to-{letter.to}"))
         _tell_all(["", head.in_(self.lang), "", *letter.body.split("\n"), ""])
+        if self.gloss:
+            _tell_all(draft_text.reading((letter,), self.lang))
 
     def _save(self) -> None:
         default = next(iter(targets.letter_files(self.draft, (self._letter,), Path()))).name

@@ -93,9 +93,10 @@ def _is_for_an_interview(call: Call, result: Draft | Faults) -> bool:
     """Whether questions can help: something is missing and nothing wrong was given, or an interview that was left is taken up again."""
     from azkit.drafting.model import Faults
 
-    if isinstance(result, Faults) and all(fault.kind == "missing" for fault in result.faults):
+    faults = result.faults if isinstance(result, Faults) else ()
+    if faults and all(fault.kind == "missing" for fault in faults):
         return True
-    if len(call.facts) != 1 or call.facts == ["-"]:
+    if len(call.facts) != 1 or call.facts == ["-"] or any(fault.reason == "unknown" for fault in faults):
         return False
     from azkit.interview.keeping import keeper_of
 

@@ -77,7 +77,7 @@ class _Session:
         while True:
             log, done = self.conversation.run(log)
             result = self._drafted(done)
-            menu = AfterLetters(self.playbook, result, self.now, self.lang, self.conversation.asker, self._here(result), edits)
+            menu = AfterLetters(self.playbook, result, self.now, self.lang, self.conversation.asker, self._here(result), bool(self.call.gloss), edits)
             if menu.run() == "done":
                 break
             edits = menu.edits

@@ -10,6 +10,13 @@ from azkit.ground.say import Text
 from azkit.interview.question import Ask
 
 
+OWN = "\x00own"
+"""The value of the option "something else": no answer can be equal to it."""
+
+BACK_SIGNS = ("<", "＜", "《", "〈")
+"""What a keyboard gives for <, with an English or a Chinese input method."""
+
+
 class Move(Enum):
     """A reply that is no answer."""
 

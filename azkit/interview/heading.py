@@ -7,6 +7,7 @@ from typing import Literal
 
 from azkit.ground.cells import wrapped
 from azkit.ground.say import Lang, say
+from azkit.interview.asker import OWN
 from azkit.interview.question import Ask, Option
 
 Style = Literal["told", "fault", "dim"]
@@ -51,9 +52,9 @@ def label(option: Option, ask: Ask, lang: Lang) -> str:
     return f"{words}  {option.more.in_(lang)}" if option.more else words
 
 
-def all_options(ask: Ask, *, own: str) -> tuple[Option, ...]:
-    """The options with, where they are taken, other words of one's own (value `own`), and the words for leaving it out."""
-    more = [Option(own, say("interview.own-words"))] if ask.own else []
+def all_options(ask: Ask) -> tuple[Option, ...]:
+    """The options with, where they are taken, other words of one's own (value OWN), and the words for leaving it out."""
+    more = [Option(OWN, say("interview.own-words"))] if ask.own else []
     none = [Option("", ask.decline)] if ask.decline and ask.kind == "one" else []
     return (*ask.options, *more, *none)
 

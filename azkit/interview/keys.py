@@ -10,13 +10,7 @@ from prompt_toolkit.key_binding import KeyBindings, merge_key_bindings
 from prompt_toolkit.keys import Keys
 from questionary.prompts.common import InquirerControl
 
-from azkit.interview.asker import Move
-
-OWN = "\x00own"
-"""The value of the option "something else": no answer can be equal to it."""
-
-BACK_SIGNS = ("<", "＜", "《", "〈")
-"""What a keyboard gives for <, with an English or a Chinese input method."""
+from azkit.interview.asker import BACK_SIGNS, Move
 
 STYLE = questionary.Style(
     [
@@ -31,11 +25,6 @@ STYLE = questionary.Style(
         ("dim", "fg:ansibrightblack"),
     ]
 )
-
-
-def is_back(reply: Any) -> bool:
-    """Whether a typed reply asks for the question before."""
-    return isinstance(reply, str) and reply.strip() in BACK_SIGNS
 
 
 def with_keys(question: questionary.Question, *, typing: bool = False, long: bool = False) -> questionary.Question:

@@ -12,6 +12,8 @@ from azkit.ground.documents import Plain
 _CELL = re.compile(r"([a-z0-9_]+)\[([0-9]+)\](?:\.([a-z0-9_]+))?")
 
 YES, NO, PASSED_OVER = "yes", "no", ""
+GIVEN = "given"
+"""The answer to a row that came whole from a file: only what it cannot do without is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ class Log:
 
     def rows(self, table: str) -> int:
         """How many records a table has or has been promised."""
-        indexes = [int(index) for name, index, column, value in self.cells() if name == table and (column or value == YES)]
+        indexes = [int(index) for name, index, column, value in self.cells() if name == table and (column or value in (YES, GIVEN))]
         return max(indexes, default=-1) + 1
 
     def cells(self) -> Iterator[tuple[str, str, str, str]]:
@@ -105,7 +107,7 @@ def log_of(facts: Mapping[str, Plain], *, open_tables: bool = False) -> Log:
     for name, value in facts.items():
         if isinstance(value, list) and value and all(isinstance(record, dict) for record in value):
             for index, record in enumerate(value):
-                pairs.append((f"{name}[{index}]", YES))
+                pairs.append((f"{name}[{index}]", YES if open_tables else GIVEN))
                 pairs.extend((f"{name}[{index}].{key}", _words(each)) for key, each in record.items() if each is not None)  # type: ignore[union-attr]
             if not open_tables:
                 pairs.append((f"{name}[{len(value)}]", NO))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from re import fullmatch
+from re import fullmatch, sub
 from typing import Any
 
 from azkit.facts.types import TYPES
@@ -141,7 +141,14 @@ class AuthorJudge:
         lines, wanted = words.split("\n"), answers.get("letter", "").split("\n")
         if len(lines) != len(wanted):
             return say("authoring.reading-lines", count=len(lines), wanted=len(wanted))
+        if bare := [number for number, (line, english) in enumerate(zip(lines, wanted, strict=True), 1) if _has_words(english) and not has_chinese(line)]:
+            return say("authoring.reading-line", number=bare[0])
         return self.trial({**answers, "reading": words})
+
+
+def _has_words(line: str) -> bool:
+    """Whether a line of the letter says something of its own besides the facts that it prints."""
+    return any(char.isalpha() for char in sub("{{.*?}}", "", line))
 
 
 def _among(word: str, known: Iterable[str]) -> Text | None:

@@ -11,15 +11,12 @@ from azkit.ground.say import Text, plain, say
 from azkit.interview.question import Kind, Option
 from azkit.interview.standing import Standing
 
-LONG = 200
-"""Words of a type that takes more characters than this may be pasted over several lines."""
-
 
 def kind_of_answer(entry: FactEntry, options: tuple[Option, ...], *, in_table: bool) -> Kind:
     """How an answer to this entry is given."""
     if options:
         return "several" if entry.type in ("choices", "reference") else "one"
-    return "long" if entry.type in ("quote", "text") and not in_table else "words"
+    return "long" if entry.type == "quote" or (entry.type == "text" and not in_table) else "words"
 
 
 def takes_own_words(entry: FactEntry) -> bool:

@@ -8,12 +8,9 @@ from collections.abc import Iterable
 from azkit.ground.cells import screen_width, wrapped
 from azkit.ground.say import Lang, Text, say
 from azkit.ground.text import sanitised, visible
-from azkit.interview.asker import Move
+from azkit.interview.asker import BACK_SIGNS, OWN, Move
 from azkit.interview.heading import all_options, heading, label
 from azkit.interview.question import Ask, Option
-
-OWN = "\x00own"
-BACK_SIGNS = ("<", "＜", "《", "〈")
 
 
 class PlainAsker:
@@ -36,7 +33,7 @@ class PlainAsker:
                 _print(line)
 
     def _choose(self, ask: Ask) -> str | Move:
-        options, shown = all_options(ask, own=OWN), all_options(ask, own=OWN)
+        options = shown = all_options(ask)
         self._list(shown, ask)
         while True:
             self._print_default(ask)

@@ -9,7 +9,7 @@ from typing import Any
 from azkit.facts.conditions import holds
 from azkit.facts.reader import MAX_RECORDS
 from azkit.facts.vocabulary import Column
-from azkit.interview.log import NO
+from azkit.interview.log import GIVEN, NO
 from azkit.interview.standing import Standing
 
 
@@ -37,6 +37,8 @@ def asks_for(here: Standing, table: str, index: int, column: str) -> bool:
     record = _record(here, table, index)
     if is_needed(here, form, column, record):
         return True
+    if here.log.value(f"{table}[{index}]") == GIVEN:
+        return False
     asks = here.playbook.column_asks.get((table, column))
     if asks is None or asks is True:
         return asks is True

@@ -19,13 +19,17 @@ from azkit.ground.cells import screen_width, wrapped
 from azkit.ground.faults import usage
 from azkit.ground.say import Lang, Text, say
 from azkit.ground.text import visible
-from azkit.interview.asker import Move
+from azkit.interview.asker import BACK_SIGNS, OWN, Move
 from azkit.interview.heading import all_options, heading, hints, label
-from azkit.interview.keys import OWN, STYLE, is_back, with_keys, with_search
+from azkit.interview.keys import STYLE, with_keys, with_search
 from azkit.interview.question import Ask
 
 MANY = 30
 """More options than this are completed while typing instead of listed, where other words are taken too."""
+
+
+_MENU: dict[str, Any] = {"style": STYLE, "qmark": "?", "pointer": ">", "use_jk_keys": False, "erase_when_done": True}
+"""What menus share. A menu goes when it is answered: question and answer stay, wrapped as this screen needs it."""
 
 
 class TerminalAsker:
@@ -43,7 +47,7 @@ class TerminalAsker:
                 reply = self._menu(ask) if ask.options and not (ask.own and len(ask.options) > MANY) else self._words(ask)
         except (EOFError, OSError) as gone:
             raise KeyboardInterrupt from gone
-        return Move.BACK if reply is Move.BACK or is_back(reply) else reply
+        return Move.BACK if reply is Move.BACK or reply.strip() in BACK_SIGNS else reply
 
     def tell(self, lines: Iterable[Text]) -> None:
         """Show these lines."""
@@ -59,12 +63,20 @@ class TerminalAsker:
         return self._words(ask) if reply == OWN else reply
 
     def _one(self, ask: Ask) -> Any:
-        options = all_options(ask, own=OWN)
+        options = all_options(ask)
         values = [each.value for each in options]
         default = ask.default if ask.default in values else OWN if ask.own and ask.default else None
         choices = [questionary.Choice(self._title(each, ask), each.value) for each in options]
         question = questionary.select(
-            ask.question.in_(self.lang), choices, default=default, style=STYLE, qmark="?", pointer=">", use_jk_keys=False, instruction=self._hints(ask), erase_when_done=True
+            ask.question.in_(self.lang),
+            choices,
+            default=default,
+            style=STYLE,
+            qmark="?",
+            pointer=">",
+            use_jk_keys=False,
+            instruction=self._hints(ask),
+            erase_when_done=True,
         )
         hidden = [questionary.Choice(self._title(each, ask), each.value) for each in ask.hidden]
         return with_search(with_keys(question), hidden).unsafe_ask()
@@ -72,15 +84,13 @@ class TerminalAsker:
     def _several(self, ask: Ask) -> Any:
         marked = [part.strip() for part in ask.default.split(",")]
         choices = [questionary.Choice(self._title(each, ask), each.value, checked=each.value in marked) for each in ask.options]
-        question = questionary.checkbox(
-            ask.question.in_(self.lang), choices, style=STYLE, qmark="?", pointer=">", use_jk_keys=False, instruction=self._hints(ask), erase_when_done=True
-        )
+        question = questionary.checkbox(ask.question.in_(self.lang), choices, instruction=self._hints(ask), **_MENU)
         reply = with_keys(question).unsafe_ask()
         return reply if reply is Move.BACK else ", ".join(reply)
 
     def _answered(self, ask: Ask, values: list[str]) -> None:
         """What stays on the screen of a menu: the question and what was chosen."""
-        options = (*all_options(ask, own=OWN), *ask.hidden)
+        options = (*all_options(ask), *ask.hidden)
         chosen = [label(option, ask, self.lang) for value in values for option in options if option.value == value][: len(values)]
         for line in wrapped("? " + ask.question.in_(self.lang), screen_width()):
             _print("question", line)
