@@ -125,6 +125,7 @@ PLAN: dict[str, Any] = {
     "store_name": "Harbor Lane Goods",
     "notice_received_at": "2026-05-13T08:10:00-07:00",
     "metrics": [{"name": "order-defect-rate", "value": "2.78 %", "target": "1 %"}],
+    "issues": "unanswered-messages",
     "causes": [{"issue": "unanswered-messages", "cause": "one-person-no-backup", "people": "1", "since": "2026-02-01"}],
     "orders": [
         {"order_id": "112-4827193-6620401", "defect": "claim", "cause": "c1", "done": "answered", "done_on": "2026-05-14"},

@@ -218,7 +218,6 @@ def test_the_first_scan_which_decides_on_the_protection_comes_before_what_the_le
     assert places.index("first_scan_on") < places.index("store_name")
 
 
-@pytest.mark.xfail(reason="no letter names `issues`, so nobody asks for them, and the plan is never held against the notice")
 def test_an_appeal_is_asked_for_the_issues_of_the_notice():
     assert "issues" in walk("order-defect-rate", "three-causes").asked
 

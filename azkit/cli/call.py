@@ -31,3 +31,4 @@ class Call:
     today: str
     force: bool
     errors: str
+    greeted: bool = False

@@ -42,6 +42,8 @@ def interviewed(call: Call, playbook: Playbook, facts: Mapping[str, Plain], now:
     offer = Offer({name: each.facts for name, each in offered.items()})
     session = _Session(call, playbook, now, lang, kept or new_keeper(playbook.id, now), offered | ({call.profile: profile} if profile else {}))
     session.conversation = Conversation(playbook, now, asker_for(lang), session.keep, offer)
+    if not call.greeted:
+        session.conversation.asker.tell([say("interview.welcome")])
     try:
         return session.run(log_of(facts, open_tables=kept is not None))
     except KeyboardInterrupt:

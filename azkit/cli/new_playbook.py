@@ -30,7 +30,7 @@ from azkit.outputs.draft_text import letters_text, reading
 from azkit.outputs.new_playbook import SCHEMA, playbook_files
 from azkit.outputs.targets import write_all
 
-ID, SET = "id", "--set"
+ID, SET, LETTER = "id", "--set", ("letter", "reading")
 HANGS_ON = {"channel": "to", "reading": "letter"}
 """Answers that can be judged only beside another."""
 
@@ -140,10 +140,10 @@ class NewPlaybook:
         return fill([replace(ask, default=given.get(place, "")) for place, ask in self._asks.items()], asker, self._judge, fixed)
 
     def _faults(self, answers: Mapping[str, str]) -> list[Fault]:
-        """What is wrong with the answers. The letter is tried only where nothing before it is wrong: it would be blamed for that."""
+        """What is wrong with the answers. The letter is tried last, and only where nothing else is wrong: it would be blamed for that."""
         faults: list[Fault] = []
-        for place in self._asks:
-            if not answers.get(place) or HANGS_ON.get(place, place) not in answers or (faults and place in ("letter", "reading")):
+        for place in sorted(self._asks, key=LETTER.__contains__):
+            if not answers.get(place) or HANGS_ON.get(place, place) not in answers or (faults and place in LETTER):
                 continue
             problem = self._judge(place, answers[place], answers)
             if problem and place == ID and problem == self._taken(answers[ID]):

@@ -33,8 +33,8 @@ def triaged(call: Call, now: datetime) -> Call:
     choice = chosen_playbook(found, families, asker, tuple(_offer(index, each, titles) for index, each in enumerate(left)))
     if choice.startswith(_LEFT):
         taken = left[int(choice.removeprefix(_LEFT))]
-        return replace(call, playbook=taken.playbook, facts=[str(taken.path)])
-    return replace(call, playbook=choice)
+        return replace(call, playbook=taken.playbook, facts=[str(taken.path)], greeted=True)
+    return replace(call, playbook=choice, greeted=True)
 
 
 def _offer(index: int, each: Unfinished, titles: Mapping[str, Text]) -> Option:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import questionary
-from prompt_toolkit.filters import Condition
+from prompt_toolkit.filters import Always, Condition
 from prompt_toolkit.key_binding import KeyBindings, merge_key_bindings
 from prompt_toolkit.keys import Keys
 from questionary.prompts.common import InquirerControl
@@ -67,13 +68,13 @@ def with_search(question: questionary.Question, hidden: list[Any]) -> questionar
     """A menu that is searched by typing, in any language; `hidden` choices show only in a search."""
     control = next(each for each in question.application.layout.find_all_controls() if isinstance(each, InquirerControl))
     shown = list(control.choices)
-    known = {choice.title for choice in shown}
-    everything = [*shown, *(choice for choice in hidden if choice.title not in known)]
+    everything = [*shown, *hidden]
+    _keep_small(question, control)
     keys = KeyBindings()
 
     def search(letters: str) -> None:
         wanted = letters.casefold()
-        found = [choice for choice in everything if wanted in str(choice.title).replace("\n     ", "").casefold()] if wanted else shown
+        found = _once(choice for choice in everything if wanted in str(choice.title).replace("\n     ", "").casefold()) if wanted else shown
         control.search_filter = letters or None  # questionary shows it, and finds among the choices that stand there now
         control.choices = found or shown
         control.pointed_at = 0
@@ -100,6 +101,21 @@ def with_search(question: questionary.Question, hidden: list[Any]) -> questionar
 
     _merge(question, keys)
     return question
+
+
+def _keep_small(question: questionary.Question, control: InquirerControl) -> None:
+    """Let the menu take the lines of its choices only, so that what is typed stands right below them."""
+    for window in question.application.layout.find_all_windows():
+        if window.content is control:
+            window.dont_extend_height = Always()
+
+
+def _once(choices: Iterable[Any]) -> list[Any]:
+    """Of several ways to say the same answer, the first."""
+    found: dict[Any, Any] = {}
+    for choice in choices:
+        found.setdefault(choice.value, choice)
+    return list(found.values())
 
 
 def _merge(question: questionary.Question, keys: KeyBindings) -> None:

@@ -138,7 +138,7 @@ class AuthorJudge:
             return say("authoring.no-statements")
         if place == "letter":
             return self.trial({**{name: each for name, each in answers.items() if name != "reading"}, "letter": words})
-        lines, wanted = words.split("\n"), answers.get("letter", "").split("\n")
+        lines, wanted = words.split("\n"), cleaned("letter", answers.get("letter", "")).split("\n")
         if len(lines) != len(wanted):
             return say("authoring.reading-lines", count=len(lines), wanted=len(wanted))
         if bare := [number for number, (line, english) in enumerate(zip(lines, wanted, strict=True), 1) if _has_words(english) and not has_chinese(line)]:
