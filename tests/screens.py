@@ -94,7 +94,7 @@ def taken(name: str) -> str:
 
 def placed(document: str, screens: dict[str, str]) -> str:
     """A document with every screen that it names (`<!-- screen: NAME -->`) in the block below the name."""
-    return re.sub(r"(<!-- screen: ([a-z]+) -->\n```text\n)(?:.*?\n)?(```\n)", lambda match: match[1] + screens[match[2]] + match[3], document, flags=re.DOTALL)
+    return re.sub(r"(<!-- screen: ([a-z]+) -->\n```text\n)(?:(?!```).*\n)*(```\n)", lambda match: match[1] + screens[match[2]] + match[3], document)
 
 
 def on_disk() -> dict[str, str]:

@@ -59,6 +59,7 @@ CONTRACT_PLAYBOOKS = {
 }
 
 SCHEMA_OF = {"claims": "playbook", "messages": "playbook", "appeals": "playbook", "policy": "policy", "rules": "rules", "causes": "causes"}
+KINDS = ["playbook", "facts", "policy", "causes", "rules", "triage"]
 TESTS_OF_THE_CASE = {"coverage", "late", "source-text", "unused-facts", "number-misfit"}
 TESTED_BY_ITS_LIMIT = {"too-long"}
 
@@ -261,6 +262,12 @@ def test_a_rule_has_texts_in_which_it_fires_and_is_silent_or_judges_the_case(nam
     assert rule["silent"]
 
 
+def test_every_playbook_is_reached_by_the_words_of_people_and_every_group_leads_somewhere():
+    groups = set(typed(PLAYBOOKS / "triage.yaml")["groups"])
+    named = {words["group"] for path in PLAYBOOKS.glob("*/*.yaml") if SCHEMA_OF[path.parent.name] == "playbook" for words in typed(path)["triage"]}
+    assert named == groups
+
+
 def test_no_rule_stands_twice():
     names = [name for path in (PLAYBOOKS / "rules").glob("*.yaml") for name in typed(path)["rules"]]
     assert sorted(names) == sorted(set(names))
@@ -269,7 +276,7 @@ def test_no_rule_stands_twice():
 # ---------------------------------------------------------------- schemas
 
 
-@pytest.mark.parametrize("kind", ["playbook", "facts", "policy", "causes", "rules"])
+@pytest.mark.parametrize("kind", KINDS)
 def test_the_schema_that_ships_is_the_one_that_is_printed(kind: str):
     printed = azkit("playbook", "schema", kind)
     assert printed.code == 0
@@ -279,11 +286,11 @@ def test_the_schema_that_ships_is_the_one_that_is_printed(kind: str):
 
 
 def test_no_schema_ships_that_is_not_printed():
-    assert {path.stem for path in (PLAYBOOKS / "schemas").iterdir()} == {"playbook", "facts", "policy", "causes", "rules"}
+    assert {path.stem for path in (PLAYBOOKS / "schemas").iterdir()} == set(KINDS)
 
 
 def schema_of(path: Path) -> dict[str, Any]:
-    kind = "facts" if path.name == "facts.yaml" else SCHEMA_OF[path.parent.name]
+    kind = path.stem if path.parent == PLAYBOOKS else SCHEMA_OF[path.parent.name]
     return json.loads((PLAYBOOKS / "schemas" / f"{kind}.json").read_text(encoding="utf-8"))
 
 

@@ -16,7 +16,7 @@ from tests.helpers import azkit
 ROOT = Path(__file__).parent.parent
 DOCS = {path.name: path.read_text(encoding="utf-8") for path in [*ROOT.glob("docs/*.md"), *ROOT.glob("README*.md"), ROOT / "CHANGELOG.md"]}
 ALL = "\n".join(DOCS.values())
-COMMANDS = ["respond", "appeal", "playbook list", "playbook show", "playbook facts", "playbook new", "playbook check", "playbook schema"]
+COMMANDS = ["respond", "appeal", "playbook list", "playbook show", "playbook facts", "playbook new", "playbook check", "playbook schema", "init"]
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -212,7 +212,7 @@ def test_only_the_verdict_of_a_route_that_can_still_come_is_asked():
     assert [place for place in claim("badge-no-claim") if place.startswith("?verdict:")] == ["?verdict:protected-no-claim"]
 
 
-@pytest.mark.xfail(reason="first_scan_on is optional, so the order counts as protected until it is asked for, long after that was told")
+@pytest.mark.xfail(reason="first_scan_on is optional, so the order counts as protected, and is asked for the name of the store, before the day that decides")
 def test_the_first_scan_which_decides_on_the_protection_comes_before_what_the_letters_need():
     places = claim("late-scan-voids-badge")
     assert places.index("first_scan_on") < places.index("store_name")
@@ -225,7 +225,7 @@ def test_an_appeal_is_asked_for_the_issues_of_the_notice():
 @pytest.mark.parametrize(
     "example",
     [
-        pytest.param("order-defect-rate/quiz-offered", marks=pytest.mark.xfail(reason="neither the notice nor the store is asked for, so the 72 hours are not told")),
+        pytest.param("order-defect-rate/quiz-offered", marks=pytest.mark.xfail(reason="the store is not asked for, so the 72 hours of its clock are not told")),
         pytest.param("not-received-delivered/lost", marks=pytest.mark.xfail(reason="the store is not asked for, so the last day ends in UTC")),
     ],
 )

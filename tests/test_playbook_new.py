@@ -117,6 +117,11 @@ def test_the_id_is_made_from_the_english_title(tmp_path: Path) -> None:
     assert files(tmp_path) >= {"messages/se-ors-invoice-vat-no-5.yaml"}
 
 
+def test_the_id_of_a_long_title_ends_with_a_whole_word(tmp_path: Path) -> None:
+    assert new(tmp_path, playbook="", title_en="parcel " * 12).code == 0
+    assert files(tmp_path) >= {"messages/parcel-parcel-parcel-parcel-parcel-parcel-parcel-parcel.yaml"}
+
+
 def test_facts_of_an_overlay_can_be_printed(tmp_path: Path) -> None:
     (tmp_path / "facts.yaml").write_text(
         "schema: 1\nfacts:\n  invoice_sent_on:\n    type: day\n    title: {en: invoice sent, zh: 发票发送日期}\n    question: {en: When?, zh: 哪天？}\n"
@@ -243,6 +248,28 @@ def test_a_faulty_playbook_beside_it_does_not_matter_but_a_faulty_vocabulary_doe
     run = new(tmp_path, playbook="third")
     assert run.code == 3
     assert f"{tmp_path}/facts.yaml" in run.err
+
+
+def test_an_overlay_that_contradicts_itself_is_told_before_anything_is_written(tmp_path: Path) -> None:
+    (tmp_path / "facts.yaml").write_text(
+        "schema: 1\nfacts:\n  sent_on:\n    type: day\n    title: {en: sent, zh: 发出日期}\n    question: {en: When?, zh: 哪天？}\n"
+        "    example: 2026-05-01\n    bounds: {not_before: [delivered_on]}\n",
+        encoding="utf-8",
+    )
+    run = new(tmp_path, facts="delivered_on, sent_on")
+    assert run.code == 3
+    assert "letter: this example is refused" in run.err
+    (tmp_path / "facts.yaml").unlink()
+    (tmp_path / "rules").mkdir()
+    (tmp_path / "rules" / "mine.yaml").write_text(
+        "schema: 1\nrules:\n  bare:\n    kind: letter\n    severity: error\n    test: phrases\n    phrases: [something odd]\n"
+        "    say: {en: a, zh: 甲}\n    why: {en: a, zh: 甲}\n    instead: {en: a, zh: 甲}\n    source: OWN\n",
+        encoding="utf-8",
+    )
+    run = new(tmp_path)
+    assert run.code == 3
+    assert f"{tmp_path}/rules/mine.yaml:3: bare: needs texts" in run.err
+    assert files(tmp_path) == {"rules/mine.yaml"}
 
 
 def test_a_file_is_no_folder(tmp_path: Path) -> None:

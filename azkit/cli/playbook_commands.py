@@ -142,7 +142,7 @@ def check_playbooks(form: options.Format = "text", lang: Lang = None, overlays: 
 
 @playbook_app.command("schema")
 def schema(
-    kind: Annotated[str, typer.Argument(metavar="KIND", help="playbook, facts, policy, causes or rules.")] = "playbook",
+    kind: Annotated[str, typer.Argument(metavar="KIND", help="playbook, facts, policy, causes, rules or triage.")] = "playbook",
     form: options.Format = "json",
     lang: Lang = None,
     overlays: options.Overlays = None,
