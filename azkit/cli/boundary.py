@@ -95,7 +95,8 @@ def _tell_faults(faults: Sequence[Fault], arguments: Sequence[str]) -> None:
     for fault in wrong:
         tell(fault_line(fault, lang))
     if missing:
-        tell(say("doors.missing-head").in_(lang))
+        takes_files = list(arguments[:1]) in (["respond"], ["appeal"])
+        tell(say("doors.missing-head" if takes_files else "doors.missing-answers").in_(lang))
     for fault in missing:
         tell("  " + fault_line(fault, lang))
 
