@@ -35,7 +35,7 @@ def verdict(home: Path) -> str:
 def faults(home: Path) -> str:
     facts = facts_without(home, "delivered_on", "item")
     with Terminal(f"azkit respond not-received-delivered --lang zh --today 2026-05-15 --facts {facts}", home, env=ENVIRONMENT) as terminal:
-        terminal.answer("显示哪天妥投", "2026-05-02").asked("哪一处填错了").send(ENTER).asked("显示哪天妥投").send("\x15", "2026-05-08", ENTER)
+        terminal.answer("地址一致吗").answer("显示哪天妥投", "2026-05-02").asked("哪一处填错了").send(ENTER).asked("显示哪天妥投").send("\x15", "2026-05-08", ENTER)
         terminal.answer("这是什么商品", "不锈钢饭盒").asked("人名地名写拼音就行").wait("> 不锈钢饭盒", times=2)
         return terminal.text
 
@@ -43,7 +43,7 @@ def faults(home: Path) -> str:
 def review(home: Path) -> str:
     facts = facts_without(home, "order_id")
     with Terminal(f"azkit respond not-received-delivered --lang zh --today 2026-05-15 --facts {facts}", home, env=ENVIRONMENT) as terminal:
-        pass_over(terminal.answer("订单号是多少", "112-4827193-6620451"))
+        pass_over(terminal.answer("地址一致吗").answer("订单号是多少", "112-4827193-6620451"))
         terminal.asked("都对吗").wait("换一种办法")
         return terminal.text[terminal.text.index("请核对") :]
 
@@ -52,7 +52,7 @@ def letters(home: Path, columns: int = 100) -> str:
     facts = facts_without(home, "order_id")
     command = f"azkit respond not-received-delivered --lang zh --today 2026-05-15 --facts {facts} > {home}/letter.txt"
     with Terminal(command, home, env=ENVIRONMENT, rows=90, columns=columns) as terminal:
-        pass_over(terminal.answer("订单号是多少", "112-4827193-6620451"))
+        pass_over(terminal.answer("地址一致吗").answer("订单号是多少", "112-4827193-6620451"))
         terminal.answer("都对吗").asked("接下来").wait("完成")
         return terminal.text[terminal.text.index("路线") :]
 
@@ -79,7 +79,7 @@ def facts_without(home: Path, *names: str) -> Path:
 
 def pass_over(terminal: Terminal) -> None:
     """Leave out what can be left out."""
-    for question in ("包裹放在哪里", "地址一致吗", "里是谁签的", "给买家发过消息", "截止时间是哪天", "什么时候收到的"):
+    for question in ("包裹放在哪里", "里是谁签的", "给买家发过消息", "截止时间是哪天", "什么时候收到的"):
         terminal.answer(question)
 
 

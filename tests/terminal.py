@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+import termios
 import time
 from collections.abc import Mapping
 from pathlib import Path
@@ -33,6 +34,7 @@ class Terminal:
         self.stream = pyte.ByteStream(self.screen)
         self.raw = b""
         self.mark = 0
+        self.plain = (env or {}).get("TERM") == "dumb"
         variables = environment({"HOME": str(home), "PYTHONPATH": str(Path(package.__file__).parent.parent), "TERM": "xterm-256color", "LC_ALL": "C.UTF-8"})
         del variables["COLUMNS"], variables["NO_COLOR"]
         function = f"azkit() {{ '{sys.executable}' -m azkit \"$@\"; }}; "
@@ -92,9 +94,17 @@ class Terminal:
         for key in keys:
             if key in (ENTER, CTRL_B, "<"):
                 self.mark = len(self.raw)
+            if key in (CTRL_C, CTRL_D):
+                self._until_keys_are_read()
             self.child.send(key)
             time.sleep(0.02)
         return self
+
+    def _until_keys_are_read(self) -> None:
+        """Wait until azkit takes keys itself: before that, Ctrl-C is a signal for the shell around it as well."""
+        end = time.monotonic() + 5
+        while termios.tcgetattr(self.child.child_fd)[3] & termios.ISIG and time.monotonic() < end and not self.plain:
+            self.read()
 
     def asked(self, question: str) -> Terminal:
         """Wait until this question is asked anew, after the last Enter."""

@@ -13,7 +13,7 @@ from azkit.ground.documents import parse
 from azkit.ground.plain_yaml import facts_yaml
 from azkit.interview.asker import Move
 from azkit.interview.conversation import Conversation
-from azkit.interview.engine import VERDICT, WHICH, answered, step
+from azkit.interview.engine import VERDICT, WHICH, answered, begun, step
 from azkit.interview.log import NO, PASSED_OVER, YES, Log, log_of
 from azkit.interview.profile_offer import Offer
 from azkit.interview.question import Ask, Done, Review
@@ -95,7 +95,6 @@ def is_row(ask: Ask) -> bool:
     return ask.place.endswith("]")
 
 
-@pytest.mark.xfail(reason="the question for one more row offers its usual default, whatever was answered before")
 def test_back_to_the_question_for_one_more_row_has_the_old_answer_as_default():
     for _, ask, after, words in steps(APPEAL):
         if is_row(ask):
@@ -116,8 +115,7 @@ def test_back_all_the_way_loses_no_answer(name: str):
     for _ in values:
         log = log.back()
     assert log.answers == ()
-    for _ in values:
-        ask = asked(name, log)
+    while isinstance(ask := step(playbook_of(name), log, NOW), Ask):
         assert is_row(ask) or ask.default == values[ask.place]
         log = answered(playbook_of(name), log, ask, values[ask.place], NOW)
     assert dict(log.answers) == values
@@ -164,14 +162,12 @@ def test_back_from_a_verdict_returns_to_what_led_to_it():
     assert asked(CLAIM, onwards.back()).place == VERDICT + "protected"
 
 
-@pytest.mark.xfail(reason="the unreadable answer itself is taken back: the same question comes again, without its fault")
 def test_back_from_an_answer_that_could_not_be_read_returns_to_the_question_before():
-    log = reply(CLAIM, Log(), "seller", "action-required", "none", "soon")
+    log = reply(CLAIM, Log(), "seller", "action-required", "none", "yes", "soon")
     assert asked(CLAIM, log).faults
-    assert asked(CLAIM, log.back()).place == "buy_shipping"
+    assert asked(CLAIM, log.back(asked(CLAIM, log).place)).place == "address_matches"
 
 
-@pytest.mark.xfail(reason="a changed answer keeps its old place in the log, so back takes other answers away, and the question at hand stays")
 def test_back_after_a_change_returns_to_the_changed_answer():
     log = reply(CANCEL, log_of(AGREED), *["none"] * 3)
     looked_over(log, CANCEL)
@@ -242,7 +238,7 @@ def test_an_answer_that_was_given_in_a_file_can_be_changed_too():
     asker, log, done = interview(playbook, script, NOW, log_of(ASKED))
     assert asker.last("item").default == ASKED["item"]
     assert done.facts["item"] == "glass lunch box"
-    assert log.given == len(ASKED)
+    assert log.given == len(ASKED) - 1
 
 
 def test_leaving_the_menu_of_answers_changes_nothing():
@@ -271,7 +267,6 @@ def test_an_added_fact_can_be_left_out_after_all():
     assert done.facts["signature"] == "none"
 
 
-@pytest.mark.xfail(reason="facts whose `when` does not hold are not needed, and so pass for additions; their answers are set aside at once")
 def test_only_facts_of_this_case_are_offered_as_additions():
     additions = {line.place for line in looked_over(complete(CANCEL), CANCEL).additions}
     assert {"refund_amount", "refunded_on", "return_authorised_on", "return_method"}.isdisjoint(additions)
@@ -336,7 +331,7 @@ def test_answers_that_still_contradict_each_other_are_asked_for_again():
 
 
 def test_back_from_which_is_wrong_is_the_newest_answer():
-    log = reply(CLAIM, log_of({name: value for name, value in ASKED.items() if name != "delivered_on"}), "2026-05-02")
+    log = reply(CLAIM, log_of({name: value for name, value in ASKED.items() if name != "delivered_on"} | {"address_matches": "yes"}), "2026-05-02")
     assert asked(CLAIM, log).place == WHICH
     assert asked(CLAIM, log.back()).place == "delivered_on"
     assert asked(CLAIM, log.reopened("shipped_on").back()).place == WHICH
@@ -351,7 +346,7 @@ def test_a_day_that_contradicts_today_alone_is_asked_again_without_a_choice():
 
 def test_two_rows_that_contradict_each_other_are_both_named():
     orders = [PLAN["orders"][0], {**PLAN["orders"][1], "order_id": PLAN["orders"][0]["order_id"]}]
-    ask = asked(APPEAL, log_of({**PLAN, "orders": orders}))
+    ask = asked(APPEAL, begun(playbook_of(APPEAL), {**PLAN, "orders": orders}))
     assert ask.place == WHICH
     assert [option.value for option in ask.options] == ["orders[1].order_id", "orders[0].order_id"]
     assert "2" in ask.options[0].label.en
@@ -416,7 +411,7 @@ def test_a_fact_that_is_left_out_is_declined_and_not_asked_for_again():
 
 
 def test_the_playbook_has_its_own_words_for_leaving_out():
-    ask = asked(CANCEL, log_of({"fulfilment": "seller", "claim_status": "action-required", "remedy": "replacement"}))
+    ask = asked(CANCEL, log_of({"fulfilment": "seller", "claim_status": "action-required", "remedy": "replacement", "withdrawal_requested_on": "none"}))
     assert ask.place == "replacement_shipped_on"
     assert ask.decline is not None
     assert ask.decline.en == "not shipped yet"
@@ -429,7 +424,6 @@ def test_what_is_needed_cannot_be_left_out():
     assert done.facts["item"] == "lunch box"
 
 
-@pytest.mark.xfail(reason="a fact that is optional under a condition can be declined whether or not the condition holds")
 def test_a_fact_that_the_letter_rests_on_cannot_be_left_out():
     """Without it the letter asks for a withdrawal and gives no reason for one."""
     ask = asked(CANCEL, log_of({**SOLVED, "remedy": "answered", "withdrawal_requested_on": "none"}))
@@ -444,7 +438,7 @@ def test_a_fact_that_the_letter_rests_on_cannot_be_left_out():
 def test_facts_that_were_given_are_not_asked_for(name: str):
     facts = {each: value for each, value in CASES[name].items() if each != "store_name"}
     playbook = playbook_of(name)
-    asker, _, _ = interview(playbook, script_of(playbook, CASES[name]), NOW, log_of(facts))
+    asker, _, _ = interview(playbook, script_of(playbook, CASES[name]), NOW, begun(playbook, facts))
     assert set(facts).isdisjoint(place.partition("[")[0] for place in asker.places)
     assert asker.places.count("store_name") == 1
 
@@ -452,13 +446,13 @@ def test_facts_that_were_given_are_not_asked_for(name: str):
 def test_a_row_that_was_given_is_asked_only_for_what_it_cannot_do_without():
     facts = {**PLAN, "causes": [{name: value for name, value in PLAN["causes"][0].items() if name != "people"}]}
     playbook = playbook_of(APPEAL)
-    asker, _, done = interview(playbook, script_of(playbook, PLAN), NOW, log_of(facts))
+    asker, _, done = interview(playbook, script_of(playbook, PLAN), NOW, begun(playbook, facts))
     assert [place for place in asker.places if "[" in place and not place.startswith("evidence")] == ["causes[0].people"]
     assert done.facts["causes"] == [{**PLAN["causes"][0], "id": "c1"}]
 
 
 def test_a_number_counts_only_what_a_person_was_asked():
-    ask = asked(CLAIM, log_of({name: value for name, value in ASKED.items() if name != "item"}))
+    ask = asked(CLAIM, log_of({name: value for name, value in ASKED.items() if name != "item"} | {"address_matches": "yes"}))
     assert (ask.place, ask.number) == ("item", 1)
 
 
@@ -492,9 +486,7 @@ def test_an_interview_that_was_left_between_two_rows_asks_for_one_more():
 
 
 @pytest.mark.parametrize("mark", ["\u2028", "\u2029", "\x85", "\r", "\x07", "\t", "\n", '"', "\\", ": ", " #", "- ", "\ufeff"])
-def test_kept_answers_read_back_as_they_were_typed(mark: str, request: pytest.FixtureRequest):
-    if mark in "\u2028\u2029\x85\r\x07":
-        request.applymarker(pytest.mark.xfail(reason="a line separator or control character stands bare in the YAML, and the whole file cannot be read"))
+def test_kept_answers_read_back_as_they_were_typed(mark: str):
     log = log_of(ASKED).answered("item", f"lunch{mark}box")
     kept = parse(facts_yaml(log.facts()), "kept.yaml")
     assert kept.faults == ()
@@ -518,9 +510,10 @@ def test_the_number_goes_back_with_the_person():
     assert asked(CLAIM, log.back()).number == 2
 
 
-def test_about_how_many_there_are_is_exact_once_the_route_is_decided():
+def test_about_how_many_there_are_is_right_by_one_once_the_route_is_decided():
+    """One question, for the day of the notice, hangs on the answer to another."""
     abouts = {ask.about for before, ask, _, _ in steps(CLAIM) if standing(playbook_of(CLAIM), before, NOW).route}
-    assert abouts == {len(list(steps(CLAIM)))}
+    assert abouts == {len(list(steps(CLAIM))) - 1, len(list(steps(CLAIM)))}
 
 
 # ---------------------------------------------------------------- tables
@@ -562,14 +555,14 @@ def test_a_full_table_is_asked_for_no_further_row(table: str, most: int):
         * most,
     }
     rows["causes"] = [row | {"checked_from": "2026-05-01", "checked_to": "2026-05-02"} for row in rows["causes"]]
-    log = log_of({name: value for name, value in PLAN.items() if name not in (table, "orders", "actions", "preventions")} | {table: rows[table]})
+    log = begun(playbook_of(APPEAL), {name: value for name, value in PLAN.items() if name not in (table, "orders", "actions", "preventions")} | {table: rows[table]})
     log = log.without([f"{table}[{most}]"])
     places = []
     while not (ask := asked(APPEAL, log)).place.startswith("orders["):
         places.append(ask.place)
         log = reply(APPEAL, log, left_out(ask))
     assert f"{table}[{most}]" not in places
-    short = log_of({**PLAN, table: rows[table][:-1]}).without([f"{table}[{most - 1}]"])
+    short = begun(playbook_of(APPEAL), {**PLAN, table: rows[table][:-1]}).without([f"{table}[{most - 1}]"])
     assert next_of_table(short, table) == f"{table}[{most - 1}]"
 
 
@@ -620,14 +613,14 @@ def causes_after(log: Log) -> list[str]:
 
 def test_rows_get_ids_that_nobody_has():
     cause = PLAN["causes"][0]
-    assert causes_after(log_of({"causes": [cause, cause]})) == ["c1", "c2"]
-    assert causes_after(log_of({"causes": [cause, {**cause, "id": "c1"}]})) == ["c2", "c1"]
-    assert causes_after(log_of({"causes": [{**cause, "id": "late-answers"}, cause]})) == ["late-answers", "c1"]
+    assert causes_after(begun(playbook_of(APPEAL), {"causes": [cause, cause]})) == ["c1", "c2"]
+    assert causes_after(begun(playbook_of(APPEAL), {"causes": [cause, {**cause, "id": "c1"}]})) == ["c2", "c1"]
+    assert causes_after(begun(playbook_of(APPEAL), {"causes": [{**cause, "id": "late-answers"}, cause]})) == ["late-answers", "c1"]
 
 
 def test_a_reference_is_chosen_among_the_rows_by_what_they_are_about():
     causes = [*PLAN["causes"], {"issue": "used-condition", "cause": "no-outgoing-check", "since": "2026-02-01"}]
-    log = log_of({**PLAN, "causes": causes, "actions": [{}]}, open_tables=True)
+    log = begun(playbook_of(APPEAL), {**PLAN, "causes": causes, "actions": [{}]}, open_tables=True)
     ask = asked_at(log, "actions[0].for")
     assert ask.kind == "several"
     assert {option.value: option.label.en for option in ask.options} == {
@@ -651,7 +644,7 @@ def asked_at(log: Log, place: str) -> Ask:
 )
 def test_of_the_catalogue_those_that_fit_the_cause_come_first(causes: str, first: set[str]):
     rows = [*PLAN["causes"], {"issue": "used-condition", "cause": "no-outgoing-check", "since": "2026-02-01"}]
-    log = log_of({**PLAN, "causes": rows, "actions": [{"for": causes}]}, open_tables=True)
+    log = begun(playbook_of(APPEAL), {**PLAN, "causes": rows, "actions": [{"for": causes}]}, open_tables=True)
     values = [option.value for option in asked_at(log, "actions[0].action").options]
     assert set(values[: len(first)]) == first
     assert sorted(values) == ["answered-open-messages", "corrected-listing", "inspected-stock", "own-words", "trained-backup"]
@@ -708,23 +701,20 @@ def test_a_change_of_the_catalogue_asks_for_what_the_new_entry_needs():
     assert done.facts["causes"][0]["asin"] == "B0C7Q2M4XK"
 
 
-@pytest.mark.xfail(reason="ids without a name of their own are numbered by place: what spoke of the second cause now speaks of none, or of another")
 def test_references_follow_their_row_when_another_row_is_removed():
     second = {"issue": "used-condition", "cause": "no-outgoing-check", "since": "2026-02-01"}
     action = {"for": "c2", "action": "inspected-stock", "done_on": "2026-05-14", "units_checked": "214", "units_removed": "9"}
-    log = log_of({**PLAN, "causes": [*PLAN["causes"], second], "actions": [action]}).without_row("causes", 0)
+    log = begun(playbook_of(APPEAL), {**PLAN, "causes": [*PLAN["causes"], second], "actions": [action]}).without_row("causes", 0)
     facts: Any = standing(playbook_of(APPEAL), log, NOW).facts
     assert facts["actions"][0]["for"] == facts["causes"][0]["id"]
 
 
-@pytest.mark.xfail(reason="the count of given answers is not lowered by the removed row, and later answers pass for given")
 def test_back_works_after_a_row_that_was_given_was_removed():
     log = log_of({"metrics": PLAN["metrics"] * 2}).answered("store", "amazon.com")
     assert log.back().value("store") is None
     assert log.without_row("metrics", 0).back().value("store") is None
 
 
-@pytest.mark.xfail(reason="an optional table is offered as an addition by its name alone, and then asked for as one line of words")
 def test_an_optional_table_is_added_row_by_row():
     vocabulary = playbook_of(APPEAL).vocabulary
     places = [line.place for line in looked_over(complete(APPEAL), APPEAL).additions]
@@ -732,33 +722,28 @@ def test_an_optional_table_is_added_row_by_row():
     assert [place for place in places if vocabulary[place.partition("[")[0]].type == "table" and "[" not in place] == []
 
 
-@pytest.mark.xfail(reason="answers in a table are never set aside, so the letter tells of a replacement that was taken back")
 def test_cells_that_lose_their_ground_are_set_aside():
     replaced = {**PLAN["orders"][0], "done": "answered, replaced", "replacement_carrier": "UPS", "replacement_tracking": "1Z999AA10123456784"}
-    log = log_of({**PLAN, "orders": [{**replaced, "replacement_shipped_on": "2026-05-14"}]})
+    log = begun(playbook_of(APPEAL), {**PLAN, "orders": [{**replaced, "replacement_shipped_on": "2026-05-14"}]})
     log = reply(APPEAL, log.reopened("orders[0].done"), "answered")
     assert "replacement_tracking" not in log.facts()["orders"][0]  # type: ignore[operator,index]
 
 
-@pytest.mark.xfail(reason="a cell that was passed over is never asked for again, and the interview ends in facts that no letter can be drafted from")
 def test_a_cell_that_was_passed_over_is_asked_for_once_it_is_needed():
     log = complete(APPEAL).answered("causes[0].asin", PASSED_OVER)
     log = reply(APPEAL, log.reopened("causes[0].cause"), "factory-size-chart")
     assert asked(APPEAL, log).place == "causes[0].asin"
 
 
-@pytest.mark.xfail(reason="the review offers one more row of a table that was given full; its draft is refused after the interview")
 def test_a_full_table_is_offered_no_further_row_in_the_review():
-    metrics = PLAN["metrics"] * 20
-    asker, _, _ = interview(
-        playbook_of(APPEAL), {**script_of(playbook_of(APPEAL), PLAN), "?review": ["change", "write"], "?change": "leave"}, NOW, log_of({"metrics": metrics})
-    )
+    playbook = playbook_of(APPEAL)
+    script = {**script_of(playbook, PLAN), "?review": ["change", "write"], "?change": "leave"}
+    asker, _, _ = interview(playbook, script, NOW, begun(playbook, {"metrics": PLAN["metrics"] * 20}))
     assert "metrics[20]" not in [option.value for option in asker.last("?change").options]
 
 
-@pytest.mark.xfail(reason="a contradiction with a table names the other side only, so that side must give way")
 def test_a_contradiction_with_a_table_leaves_the_choice_which_is_wrong():
-    log = log_of({**PLAN, "none_in_window": "claims"})
+    log = begun(playbook_of(APPEAL), {**PLAN, "none_in_window": "claims"})
     assert asked(APPEAL, log).place == WHICH
 
 
@@ -768,7 +753,7 @@ def test_a_contradiction_with_a_table_leaves_the_choice_which_is_wrong():
 def test_the_route_and_its_price_are_told_once_when_no_question_to_come_can_change_it():
     asker, _, _ = interview(playbook_of(CLAIM), script_of(playbook_of(CLAIM), ASKED), NOW)
     told = [(ask.place, [words.en for words in ask.told]) for ask in asker.asks if ask.told and ask.place != "?review"]
-    assert [place for place, _ in told] == ["signed_by"]
+    assert [place for place, _ in told] == ["store"]
     assert told[0][1][0].startswith("So far: The parcel was dispatched and delivered in time.")
     assert told[0][1][1].startswith("Price: ")
 
@@ -777,7 +762,7 @@ def test_a_route_that_changes_is_told_again():
     script: dict[str, Answer] = {"address_matches": ["no", ""], "?change": "address_matches"}
     asker, _, _ = changed(CLAIM, script)
     told = [(ask.place, ask.told[0].en) for ask in asker.asks if ask.told and ask.place != "?review"]
-    assert [place for place, _ in told] == ["respond_by", "signed_by"]
+    assert [place for place, _ in told] == ["store", "carrier"]
     assert told[0][1].startswith("So far: The carrier delivered to a place that is not the order's address.")
     assert told[1][1].startswith("So far: The parcel was dispatched and delivered in time.")
 
@@ -842,9 +827,15 @@ def test_back_after_a_profile_takes_nothing_of_it_away():
     assert log.facts().items() >= MINE.items()
 
 
-@pytest.mark.parametrize("answer", ["", Move.BACK])
-def test_a_profile_can_be_declined(answer: Answer):
-    asker, _, _ = offered(answer)
+def test_back_at_a_profile_is_a_step_back_and_it_is_offered_again():
+    asker, log, _ = offered([Move.BACK, "mine"])
+    at = asker.places.index("?profile")
+    assert asker.places[at - 1 : at + 3] == ["delivered_on", "?profile", "delivered_on", "?profile"]
+    assert log.facts().items() >= MINE.items()
+
+
+def test_a_profile_can_be_declined():
+    asker, _, _ = offered("")
     assert asker.places.count("?profile") == 1
     assert asker.places[asker.places.index("?profile") + 1] == "store"
 

@@ -28,12 +28,7 @@ def without_letters(name: str, example: str) -> bool:
     return not next(each for each in form(name)["routes"] if each["id"] == route).get("letters")
 
 
-ASKED_LATE = pytest.mark.xfail(reason="withdrawal_requested_on is optional, so the remedy is asked for before it, although the case ends with it")
-VERDICTS = [
-    pytest.param(*each.values, id=each.id, marks=[ASKED_LATE] if each.id == "withdrawal-request/second-request" else [])
-    for each in EXAMPLES
-    if without_letters(*each.values)
-]
+VERDICTS = [each for each in EXAMPLES if without_letters(*each.values)]
 LETTERS = [each for each in EXAMPLES if not without_letters(*each.values)]
 
 
@@ -207,12 +202,10 @@ def test_before_a_claim_the_verdict_is_that_of_no_claim():
     assert done.stopped.id == "protected-no-claim"
 
 
-@pytest.mark.xfail(reason="a route after one that is bound to hold still counts as possible: its verdict is asked as well, and speaks of a claim that nobody opened")
 def test_only_the_verdict_of_a_route_that_can_still_come_is_asked():
     assert [place for place in claim("badge-no-claim") if place.startswith("?verdict:")] == ["?verdict:protected-no-claim"]
 
 
-@pytest.mark.xfail(reason="first_scan_on is optional, so the order counts as protected, and is asked for the name of the store, before the day that decides")
 def test_the_first_scan_which_decides_on_the_protection_comes_before_what_the_letters_need():
     places = claim("late-scan-voids-badge")
     assert places.index("first_scan_on") < places.index("store_name")
@@ -222,13 +215,7 @@ def test_an_appeal_is_asked_for_the_issues_of_the_notice():
     assert "issues" in walk("order-defect-rate", "three-causes").asked
 
 
-@pytest.mark.parametrize(
-    "example",
-    [
-        pytest.param("order-defect-rate/quiz-offered", marks=pytest.mark.xfail(reason="the store is not asked for, so the 72 hours of its clock are not told")),
-        pytest.param("not-received-delivered/lost", marks=pytest.mark.xfail(reason="the store is not asked for, so the last day ends in UTC")),
-    ],
-)
+@pytest.mark.parametrize("example", ["order-defect-rate/quiz-offered", "not-received-delivered/lost"])
 def test_the_clocks_of_a_verdict_are_those_of_the_example(example: str):
     it = walk(*example.split("/"))
     assert drafted(it.playbook, it.done.facts, it.now).clocks == drafted(it.playbook, it.example.facts, it.now).clocks

@@ -40,9 +40,9 @@ def kept(home: Path) -> list[Path]:
 
 def finish(terminal: Terminal) -> int:
     """From the order ID to the end: optional questions are passed over, the summary is right, the letters are done."""
+    terminal.answer("match the order's?")
     terminal.answer("What is the order ID?", "112-4827193-6620451")
     terminal.answer("left the parcel")
-    terminal.answer("match the order's?")
     for question in ("signature record?", "write to the buyer about this?", "date does the notice give", "notice arrive?"):
         terminal.answer(question)
     return written(terminal)
@@ -115,7 +115,7 @@ def test_complete_facts_ask_nothing_at_a_terminal(home, tmp_path):
 def test_who_leaves_gets_the_line_that_goes_on_from_there(home, facts, tmp_path, key: str):
     letter = tmp_path / "letter.txt"
     with Terminal(f"{RESPOND} --facts {facts} > {letter}", home) as terminal:
-        terminal.answer("What is the order ID?", "112-4827193-6620451").wait("left the parcel").send(key)
+        terminal.answer("match the order's?").answer("What is the order ID?", "112-4827193-6620451").wait("left the parcel").send(key)
         assert terminal.end() == 130
         text = "".join(terminal.lines[next(index for index, line in enumerate(terminal.lines) if "Go on from there" in line) + 1 :])
         line = text.strip().removesuffix("Interrupted.").strip()
@@ -125,7 +125,7 @@ def test_who_leaves_gets_the_line_that_goes_on_from_there(home, facts, tmp_path,
     assert "112-4827193-6620451" in path.read_text(encoding="utf-8")
     assert shlex.split(line)[:4] == ["azkit", "respond", "not-received-delivered", "--facts"]
     with Terminal(line.replace(str(path), shlex.quote(str(path))) + f" > {letter}", home) as terminal:
-        terminal.answer("left the parcel").answer("match the order's?")
+        terminal.answer("left the parcel")
         for question in ("signature record?", "write to the buyer about this?", "date does the notice give", "notice arrive?"):
             terminal.answer(question)
         assert written(terminal) == 0
@@ -139,6 +139,18 @@ def test_ctrl_c_in_a_menu_leaves_as_well(home):
         assert terminal.end() == 130
         assert "Go on from there" in terminal.text
         assert "Traceback" not in terminal.text
+
+
+def test_a_signal_between_two_questions_is_not_lost(home):
+    """A burst of interrupts, some of which come while azkit is at work and not while it waits."""
+    with Terminal(RESPOND.split()[1:], home) as terminal:
+        terminal.asked("Who shipped the order")
+        for _ in range(20):
+            terminal.child.kill(signal.SIGINT)
+            time.sleep(0.003)
+        assert terminal.end() == 130
+        assert "Traceback" not in terminal.text
+        assert "Exception" not in terminal.text
 
 
 def test_ctrl_c_before_any_answer_keeps_nothing(home):
@@ -203,7 +215,7 @@ def test_back_from_a_menu_asks_the_question_before(home, keys: tuple[str, ...]):
 @pytest.mark.parametrize("keys", [(CTRL_B,), ("<", ENTER), ("《", ENTER)], ids=["Ctrl-B", "<", "Chinese <"])
 def test_back_from_a_line_keeps_the_answer_to_change(home, keys: tuple[str, ...]):
     with Terminal(RESPOND, home) as terminal:
-        terminal.answer("Who shipped the order").answer("Where does the claim stand?", DOWN).answer("Buy Shipping")
+        terminal.answer("Who shipped the order").answer("Where does the claim stand?", DOWN).answer("Buy Shipping").answer("match the order's?")
         terminal.answer("ship-by date", "2026-05-04").asked("hand over the parcel").send(*keys)
         terminal.asked("ship-by date").send(BACKSPACE, "5", ENTER).asked("hand over the parcel")
     assert "ship_by: 2026-05-05" in kept(home)[0].read_text(encoding="utf-8")
@@ -211,7 +223,7 @@ def test_back_from_a_line_keeps_the_answer_to_change(home, keys: tuple[str, ...]
 
 def test_a_wrong_answer_is_met_at_the_question_and_can_be_corrected(home, facts):
     with Terminal(f"{RESPOND} --facts {facts}", home) as terminal:
-        terminal.answer("What is the order ID?", "112-48271-6620451").wait("is no order ID")
+        terminal.answer("match the order's?").answer("What is the order ID?", "112-48271-6620451").wait("is no order ID")
         assert terminal.text.count("> 112-48271-6620451") == 0 or terminal.text.rstrip().endswith("112-48271-6620451")
         terminal.send(CTRL_C)
         assert terminal.end() == 130
@@ -219,7 +231,9 @@ def test_a_wrong_answer_is_met_at_the_question_and_can_be_corrected(home, facts)
 
 def test_a_pasted_id_with_line_breaks_and_odd_dashes_is_one_answer(home, facts):
     with Terminal(f"{RESPOND} --facts {facts}", home) as terminal:
-        terminal.wait("What is the order ID?").send(PASTE + "  112–4827193–6620451\r\n" + PASTED, ENTER).wait("left the parcel").send(CTRL_C)
+        terminal.answer("match the order's?").asked("What is the order ID?").send(PASTE + "  112–4827193–6620451\r\n" + PASTED, ENTER).wait("left the parcel").send(
+            CTRL_C
+        )
         assert terminal.end() == 130
     assert "4827193" in kept(home)[0].read_text(encoding="utf-8")
 
@@ -238,9 +252,9 @@ def test_a_message_of_several_lines_is_pasted_whole_and_ends_as_the_screen_says(
     facts = tmp_path / "facts.json"
     facts.write_text(as_facts(DELIVERED, order_id=None), encoding="utf-8")
     with Terminal(f"{RESPOND} --playbooks {tmp_path}/own --facts {facts}", home) as terminal:
-        terminal.asked("What did the buyer write?").wait("an empty line and Enter ends it")
+        terminal.answer("match the order's?").asked("What did the buyer write?").wait("an empty line and Enter ends it")
         terminal.child.send(PASTE + PASTED_MESSAGE + PASTED if bracketed else PASTED_MESSAGE)
-        terminal.wait("Tracking says delivered.").send(ENTER, ENTER).asked("What is the order ID?").send(CTRL_C)
+        terminal.wait("Tracking says delivered.").send(ENTER).asked("What is the order ID?").send(CTRL_C)
         assert terminal.end() == 130
     text = kept(home)[0].read_text(encoding="utf-8")
     assert "I never got the box" in text
@@ -251,7 +265,7 @@ def test_a_message_of_several_lines_is_pasted_whole_and_ends_as_the_screen_says(
 def test_an_answer_is_changed_from_the_summary(home, facts, tmp_path):
     letter = tmp_path / "letter.txt"
     with Terminal(f"{RESPOND} --facts {facts} > {letter}", home) as terminal:
-        terminal.answer("What is the order ID?", "112-4827193-6620451").answer("left the parcel").answer("match the order's?")
+        terminal.answer("match the order's?").answer("What is the order ID?", "112-4827193-6620451").answer("left the parcel")
         for question in ("signature record?", "write to the buyer about this?", "date does the notice give", "notice arrive?"):
             terminal.answer(question)
         terminal.wait("Is everything right?").send(DOWN, ENTER).asked("Which answer?").send("item").wait("/ item").send(ENTER)
@@ -281,9 +295,9 @@ def test_forty_columns_cut_no_word_of_a_question(home, facts):
 def test_a_dumb_terminal_gets_numbers_and_no_escape_sequences(home, facts, tmp_path):
     letter = tmp_path / "letter.txt"
     with Terminal(f"{RESPOND} --facts {facts} > {letter}", home, env={"TERM": "dumb"}) as terminal:
-        terminal.answer("What is the order ID?", "<").answer("What is the order ID?", "wrong").wait("is no order ID").send("112-4827193-6620451", ENTER)
-        terminal.wait("left the parcel").wait("Number").send("door", ENTER).wait("front door", times=2).send("1", ENTER)
-        terminal.wait("match the order's?").send("3", ENTER)
+        terminal.answer("match the order's?", "7").wait("There is no such number").send("3", ENTER)
+        terminal.answer("What is the order ID?", "<").answer("match the order's?", "").answer("What is the order ID?", "wrong").wait("is no order ID")
+        terminal.send("112-4827193-6620451", ENTER).asked("left the parcel").wait("Number", times=4).send("door", ENTER).wait("front door", times=2).send("1", ENTER)
         for question in ("signature record?", "write to the buyer about this?", "date does the notice give", "notice arrive?"):
             terminal.answer(question)
         terminal.wait("Is everything right?").send(ENTER).wait("What now?").send(ENTER)
@@ -324,7 +338,7 @@ def test_the_menu_copies_shows_reads_saves_and_edits(home, facts, tmp_path):
     editor.write_text("#!/bin/sh\nsed -i 's/we ask you to deny the claim/we ask you to deny the claim of 14 May/' \"$1\"\n", encoding="utf-8")
     editor.chmod(0o700)
     with Terminal(f"cd {tmp_path} && {RESPOND} --facts {facts} > {letter}", home, env={"EDITOR": str(editor)}, rows=90) as terminal:
-        terminal.answer("What is the order ID?", "112-4827193-6620451").answer("left the parcel").answer("match the order's?")
+        terminal.answer("match the order's?").answer("What is the order ID?", "112-4827193-6620451").answer("left the parcel")
         for question in ("signature record?", "write to the buyer about this?", "date does the notice give", "notice arrive?"):
             terminal.answer(question)
         terminal.answer("Is everything right?").asked("1 of 2: to-amazon").asked(MENU).send("copy").wait("/ copy").send(ENTER).asked("Copied")
@@ -346,7 +360,7 @@ def test_a_forbidden_sentence_typed_in_the_editor_withholds_the_letter(home, fac
     editor.write_text("#!/bin/sh\nprintf 'We will give you a gift card if you remove your review.\\n' > \"$1\"\n", encoding="utf-8")
     editor.chmod(0o700)
     with Terminal(f"{RESPOND} --facts {facts} --letter to-buyer > {letter}", home, env={"EDITOR": str(editor)}) as terminal:
-        terminal.answer("What is the order ID?", "112-4827193-6620451").answer("left the parcel").answer("match the order's?")
+        terminal.answer("match the order's?").answer("What is the order ID?", "112-4827193-6620451").answer("left the parcel")
         for question in ("signature record?", "write to the buyer about this?", "date does the notice give", "notice arrive?"):
             terminal.answer(question)
         terminal.answer("Is everything right?").asked(MENU).send("editor").wait("/ editor").send(ENTER).asked("must not leave as it is").asked(MENU)
@@ -363,7 +377,7 @@ def test_a_forbidden_sentence_typed_in_the_editor_withholds_the_letter(home, fac
 def test_an_answer_is_changed_after_the_letters(home, facts, tmp_path):
     letter = tmp_path / "letter.txt"
     with Terminal(f"{RESPOND} --facts {facts} > {letter}", home, rows=90) as terminal:
-        terminal.answer("What is the order ID?", "112-4827193-6620451").answer("left the parcel").answer("match the order's?")
+        terminal.answer("match the order's?").answer("What is the order ID?", "112-4827193-6620451").answer("left the parcel")
         for question in ("signature record?", "write to the buyer about this?", "date does the notice give", "notice arrive?"):
             terminal.answer(question)
         terminal.answer("Is everything right?").asked(MENU).send("change an").wait("/ change an").send(ENTER)
@@ -392,7 +406,7 @@ def test_a_profile_is_made_once_and_spares_questions(home):
         terminal.answer("time zone do you work").answer("which language shall azkit").answer("A short name")
         assert terminal.end() == 0
     with Terminal(RESPOND, home) as terminal:
-        terminal.answer("Who shipped the order").answer("Where does the claim stand?", DOWN).answer("Buy Shipping")
+        terminal.answer("Who shipped the order").answer("Where does the claim stand?", DOWN).answer("Buy Shipping").answer("match the order's?")
         for question, day in (("ship-by date", "04"), ("hand over the parcel", "03"), ("delivery estimate", "11"), ("day of delivery", "08")):
             terminal.answer(question, f"2026-05-{day}")
         terminal.answer("Use a profile of yours?").wait("What is the order ID?")

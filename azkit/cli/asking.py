@@ -23,7 +23,9 @@ def asker_for(language: Lang) -> Asker:
         return PlainAsker(language)
     from azkit.interview.terminal_asker import TerminalAsker
 
-    return TerminalAsker(language)
+    asker = TerminalAsker(language)
+    asker.heed_interrupts()
+    return asker
 
 
 def _profile_language() -> str | None:

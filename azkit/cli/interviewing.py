@@ -20,8 +20,9 @@ from azkit.ground.documents import Plain
 from azkit.ground.faults import Refused
 from azkit.ground.say import Lang, say
 from azkit.interview.conversation import Conversation
+from azkit.interview.engine import begun
 from azkit.interview.keeping import Keeper, keeper_of, new_keeper
-from azkit.interview.log import Log, log_of
+from azkit.interview.log import Log
 from azkit.interview.profile_offer import Offer
 from azkit.interview.question import Done
 from azkit.library.playbook import Playbook
@@ -45,7 +46,7 @@ def interviewed(call: Call, playbook: Playbook, facts: Mapping[str, Plain], now:
     if not call.greeted:
         session.conversation.asker.tell([say("interview.welcome")])
     try:
-        return session.run(log_of(facts, open_tables=kept is not None))
+        return session.run(begun(playbook, facts, open_tables=kept is not None))
     except KeyboardInterrupt:
         session.say_how_to_go_on()
         raise

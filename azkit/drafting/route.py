@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from azkit.drafting.scope import Resolver
@@ -29,10 +30,18 @@ def choose(playbook: Playbook, scope: Resolver) -> Route | Undecided:
         if truth:
             return route
         if truth is None and route.when is not None and (waits := scope.waits_for(route.when)):
-            rest = playbook.routes[index:]
-            possible = tuple(each for each in rest if each.when is None or holds(each.when, scope) is not False)
-            return Undecided(tuple(waits), possible)
+            return Undecided(tuple(waits), tuple(_possible(playbook.routes[index:], scope)))
     return playbook.routes[-1]
+
+
+def _possible(routes: tuple[Route, ...], scope: Resolver) -> Iterator[Route]:
+    """The routes that may still be taken: none comes after one that is bound to hold."""
+    for route in routes:
+        truth = True if route.when is None else holds(route.when, scope)
+        if truth is not False:
+            yield route
+        if truth:
+            return
 
 
 def missing(playbook: Playbook, scope: Resolver, chosen: Route | Undecided) -> list[Fault]:

@@ -20,11 +20,15 @@ from azkit.policy.find import find, later
 
 @dataclass(slots=True)
 class Resolver(Mapping[str, Any]):
-    """Names to cells, each worked out when first asked for. To conditions and templates it is a plain mapping."""
+    """Names to cells, each worked out when first asked for. To conditions and templates it is a plain mapping.
+
+    `asking`: somebody is being asked, so a fact that is worth a question is open until it has been answered, though it may be left out.
+    """
 
     playbook: Playbook
     facts: FactSet
     reading: Reading
+    asking: bool = False
     known: dict[str, Any] = field(default_factory=dict)
     uses: Mapping[str, Use] = field(init=False)
 
@@ -82,8 +86,20 @@ class Resolver(Mapping[str, Any]):
             return self._not_given(self.uses[name])
         return self._policy(name)
 
+    def worth_asking(self, use: Use) -> bool:
+        """Whether the interview asks for this fact although a draft may do without it."""
+        if use.ask is None or (use.when is not None and holds(use.when, self) is False):
+            return False
+        return use.ask is True or holds(use.ask, self) is True
+
+    def may_decline(self, use: Use) -> bool:
+        """Whether `none` is an answer here: where the playbook offers it, or where the case can do without."""
+        return use.decline is not None or self.needed(use) is not True
+
     def _not_given(self, use: Use) -> Cell:
-        if use.name in self.facts.declined or self.needed(use) is False:
+        if use.name in self.facts.declined:
+            return Unknown.ABSENT if self.may_decline(use) else Unknown.OPEN
+        if self.needed(use) is False and not (self.asking and self.worth_asking(use)):
             return Unknown.ABSENT
         return Unknown.OPEN
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from azkit.ground.documents import NOT_GIVEN
 
-_PLAIN = re.compile(r"[A-Za-z0-9$£€¥\u3400-\u9fff][^\n#:{}\[\],&*!|>'\"%@`]*(?<! )")
+_PLAIN = re.compile(r"[A-Za-z0-9$£€¥\u3400-\u9fff][^\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff#:{}\[\],&*!|>'\"%@`]*(?<! )")
+_UNPRINTABLE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff]")
 
 
 def facts_yaml(facts: Mapping[str, Any]) -> str:
@@ -34,4 +36,9 @@ def scalar(value: Any) -> str:
     text = ", ".join(value) if isinstance(value, list) else str(value)
     if _PLAIN.fullmatch(text) and text not in NOT_GIVEN:
         return text
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
+    return quoted(text)
+
+
+def quoted(text: str) -> str:
+    """Words as a YAML value in quotes that reads back to the same words, whatever they are. JSON's strings are YAML's, but for what it may leave bare."""
+    return _UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(text, ensure_ascii=False))

@@ -9,7 +9,6 @@ from typing import Protocol
 from azkit.ground.say import Text
 from azkit.interview.question import Ask
 
-
 OWN = "\x00own"
 """The value of the option "something else": no answer can be equal to it."""
 

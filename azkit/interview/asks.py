@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from azkit.facts.values import Given
 from azkit.facts.vocabulary import FactEntry
 from azkit.ground.faults import Fault
 from azkit.ground.say import Text, plain, say
 from azkit.ground.text import has_chinese
-from azkit.interview.log import NO, YES
+from azkit.interview.log import NO, YES, is_name
 from azkit.interview.offers import kind_of_answer, offers, shown_answer, takes_own_words
 from azkit.interview.question import Ask, Option
 from azkit.interview.standing import Standing
@@ -34,6 +35,8 @@ def ask_for(here: Standing, place: str) -> Ask:
     kept = here.log.value(place)
     default = kept if kept is not None else here.log.aside.get(place, "")
     faults = tuple(dict.fromkeys(fault.message for fault in here.faults if fault.name == place))
+    if not match and place in here.known.declined and decline is None:
+        faults = (say("facts.cannot-decline"),)
     return Ask(
         place=place,
         kind=kind_of_answer(entry, options, in_table=bool(match)),
@@ -49,7 +52,7 @@ def ask_for(here: Standing, place: str) -> Ask:
         told=(say("interview.chinese-way-out"),) if faults and entry.type in WORDS and has_chinese(default) else (),
         number=_number(here, place),
         about=_number(here, place) + max(here.ahead() - 1, 0),
-        route=here.firm_route,
+        route=here.route,
     )
 
 
@@ -74,8 +77,10 @@ def entry_of(here: Standing, place: str) -> FactEntry:
 def title_of(here: Standing, place: str) -> Text:
     """The short name of a place, with the number of its row."""
     match = CELL.fullmatch(place)
-    title = entry_of(here, place).title
-    return say("interview.row-title", number=int(match["index"]) + 1, title=title) if match else title
+    if not match:
+        return entry_of(here, place).title
+    title = entry_of(here, place).title if match["column"] else here.playbook.vocabulary[match["table"]].title
+    return say("interview.row-title", number=int(match["index"]) + 1, title=title)
 
 
 def shown_at(here: Standing, place: str) -> Text:
@@ -84,12 +89,21 @@ def shown_at(here: Standing, place: str) -> Text:
     given: Given | None
     if match:
         table = here.known.given.get(match["table"])
-        given = table.data[int(match["index"])].get(match["column"]) if table else None
+        record = table.data[int(match["index"])] if table else {}
+        if not match["column"]:
+            return shown_record(record)
+        given = record.get(match["column"])
     else:
         given = here.known.given.get(place)
         if place in here.known.declined:
             return declined_words(here, place)
     return shown_answer(given.entry, given.data) if given else plain(here.log.value(place) or "")
+
+
+def shown_record(record: Mapping[str, Given]) -> Text:
+    """A record of a table on one line."""
+    parts = [shown_answer(fact.entry, fact.data) for fact in record.values()]
+    return Text(" - ".join(part.en for part in parts), " - ".join(part.zh for part in parts))
 
 
 def declined_words(here: Standing, name: str) -> Text:
@@ -99,7 +113,9 @@ def declined_words(here: Standing, name: str) -> Text:
 
 
 def _decline(here: Standing, name: str) -> Text | None:
-    return declined_words(here, name) if name in here.playbook.declinable else None
+    use = here.playbook.uses.get(name)
+    offered = name in here.playbook.declinable and (use is None or here.scope.may_decline(use))
+    return declined_words(here, name) if offered else None
 
 
 def _cell_decline(here: Standing, entry: FactEntry, match: re.Match[str]) -> Text | None:
@@ -122,14 +138,14 @@ def _one_more(here: Standing, place: str, table: str, index: int) -> Ask:
         title=entry.title,
         help=entry.help,
         options=(Option(NO, say("facts.no")), Option(YES, say("facts.yes"))),
-        default=NO if index else YES,
+        default=kept if (kept := here.log.value(place) or here.log.aside.get(place, "")) in (YES, NO) else NO if index else YES,
         number=_number(here, place),
         about=_number(here, place) + here.ahead(),
-        route=here.firm_route,
+        route=here.route,
     )
 
 
 def _number(here: Standing, place: str) -> int:
     """The number of the question at hand: one more than those that were answered by a person."""
-    before = [known for known, _ in here.log.answers[here.log.given :] if not known.startswith("?")]
+    before = [known for known, _ in here.log.answers[here.log.given :] if not known.startswith("?") and not is_name(known)]
     return len([known for known in before if known != place]) + 1

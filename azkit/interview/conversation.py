@@ -7,15 +7,16 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from azkit.ground.say import Text, plain, say
+from azkit.ground.text import visible
 from azkit.interview.asker import Asker, Move
-from azkit.interview.asks import DECLINED
-from azkit.interview.engine import answered, step
+from azkit.interview.asks import CELL, DECLINED
+from azkit.interview.engine import WHICH, answered, step
 from azkit.interview.log import PASSED_OVER, Log
 from azkit.interview.profile_offer import Offer
 from azkit.interview.question import Ask, Done, Review
 from azkit.interview.review import review
-from azkit.interview.review_menu import change, look_over
-from azkit.interview.standing import standing
+from azkit.interview.review_menu import change, change_row, look_over
+from azkit.interview.standing import settled, standing
 from azkit.interview.verdict import price
 from azkit.library.playbook import Playbook, Route
 
@@ -48,16 +49,20 @@ class Conversation:
         return change(review(here, route), log, self.playbook, self.asker)
 
     def _look_over(self, log: Log, review: Review) -> Log:
-        return look_over(review, log, self.playbook, self.asker)
+        return settled(self.playbook, look_over(review, log, self.playbook, self.asker), self.now)
 
     def _asked(self, log: Log, ask: Ask) -> Log:
-        if self.offer.concerns(ask.place) and (facts := self.offer.chosen(self.asker)):
-            return log.given_too(facts)
+        if self.offer.concerns(ask.place):
+            facts = self.offer.chosen(self.asker)
+            return log.back() if facts is None else log.given_too(facts)
         news = () if ask.faults else self._news(ask.route)
         reply = self.asker.ask(replace(ask, told=(*news, *ask.told)))
         if isinstance(reply, Move):
-            return log.back()
-        words = reply.strip()
+            return log.back(ask.place)
+        row = CELL.fullmatch(reply) if ask.place == WHICH else None
+        if row and not row["column"]:
+            return change_row(reply, log, self.playbook, self.asker)
+        words = visible(reply).strip()
         if not words and ask.decline is None:
             self.asker.tell([say("interview.needed")])
             return log

@@ -6,18 +6,21 @@ answered(playbook, log, ask, reply, now) -> Log
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from azkit.drafting.route import Undecided
 from azkit.facts.conditions import holds
+from azkit.facts.reader import MAX_RECORDS
+from azkit.ground.documents import Plain
 from azkit.ground.faults import Fault
 from azkit.ground.say import Text, plain, say
-from azkit.interview.asks import ask_for, ask_which
-from azkit.interview.log import Log
+from azkit.interview.asks import CELL, ask_for, ask_which
+from azkit.interview.log import Log, log_of
 from azkit.interview.question import Ask, Done, Option, Review
 from azkit.interview.review import review
 from azkit.interview.standing import Standing, settled, standing
-from azkit.interview.tables import next_cell
+from azkit.interview.tables import next_cell, settled_row
 from azkit.interview.verdict import GO_ON, STOP, price
 from azkit.library.playbook import Playbook, Route
 
@@ -46,17 +49,54 @@ def answered(playbook: Playbook, log: Log, ask: Ask, reply: str, now: datetime) 
     """The log after a reply: answers that lost their ground are set aside, and an answer to "which is wrong?" opens that one again."""
     if ask.place == WHICH:
         return log.reopened(reply)
-    return settled(playbook, log.answered(ask.place, reply), now)
+    log = log.answered(ask.place, reply)
+    if match := CELL.fullmatch(ask.place):
+        log = settled_row(playbook, _with_id(playbook, log, match["table"], int(match["index"])), match["table"], int(match["index"]), now)
+    return settled(playbook, log, now)
+
+
+def begun(playbook: Playbook, facts: Mapping[str, Plain], *, open_tables: bool = False) -> Log:
+    """The log of an interview that starts from these facts; records that have no name get one, as those of the interview do."""
+    log = log_of(facts, open_tables=open_tables)
+    for name, entry in playbook.vocabulary.items():
+        for index in range(log.rows(name)) if "id" in entry.columns else ():
+            log = log.given_too(_name_of_record(log, name, index))
+    return log
+
+
+def _with_id(playbook: Playbook, log: Log, table: str, index: int) -> Log:
+    """The log in which this record has a name, where the records of its table have one: nobody is asked for what only azkit needs."""
+    if "id" not in playbook.vocabulary[table].columns or index >= log.rows(table):
+        return log
+    for place, name in _name_of_record(log, table, index).items():
+        log = log.named(place, name)
+    return log
+
+
+def _name_of_record(log: Log, table: str, index: int) -> dict[str, str]:
+    """A name that no record of this table has, at the place where it is missing."""
+    place = f"{table}[{index}].id"
+    if log.value(place):
+        return {}
+    taken = {log.value(f"{table}[{each}].id") for each in range(log.rows(table))}
+    return {place: next(name for number in range(1, MAX_RECORDS + 2) if (name := f"{table[0]}{number}") not in taken)}
 
 
 def _mend(here: Standing, fault: Fault) -> Ask | None:
     """The question that a fault leads back to: the place itself, or which of the contradicting ones is wrong."""
-    places = [place for place in dict.fromkeys((fault.name, *fault.others)) if here.log.value(place)]
+    places = [place for name in dict.fromkeys((fault.name, *fault.others)) for place in _places(here, name)]
     if not places:
         return None
     if len(places) == 1:
         return ask_for(here, places[0])
     return ask_which(here, WHICH, places, fault)
+
+
+def _places(here: Standing, name: str) -> list[str]:
+    """Where an answer can be corrected: the place itself, or every record of a table."""
+    if here.log.value(name):
+        return [name]
+    return [f"{name}[{index}]" for index in range(here.log.rows(name))]
 
 
 def _next_place(here: Standing) -> str | None:

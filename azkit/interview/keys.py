@@ -38,6 +38,7 @@ def with_keys(question: questionary.Question, *, typing: bool = False, long: boo
 
     @keys.add(Keys.ControlD, eager=True)
     @keys.add(Keys.ControlC, eager=True)
+    @keys.add(Keys.SIGINT, eager=True)
     def _leave(event: Any) -> None:
         event.app.exit(exception=KeyboardInterrupt)
 

@@ -36,11 +36,15 @@ class Log:
         return next((value for known, value in self.answers if known == place), None)
 
     def answered(self, place: str, value: str) -> Log:
-        """The log with this answer, in the place of an earlier one to the same question."""
-        pairs = [(known, value if known == place else old) for known, old in self.answers]
-        if place not in (known for known, _ in pairs):
-            pairs.append((place, value))
-        return replace(self, answers=tuple(pairs), asking="", accepted=False, aside={name: old for name, old in self.aside.items() if name != place})
+        """The log with this answer as its newest."""
+        kept = tuple(pair for pair in self.answers if pair[0] != place)
+        given = sum(known != place for known, _ in self.answers[: self.given])
+        aside = {name: old for name, old in self.aside.items() if name != place}
+        return replace(self, answers=(*kept, (place, value)), given=given, asking="", accepted=False, aside=aside)
+
+    def named(self, place: str, name: str) -> Log:
+        """The log with the name of a record (`causes[0].id`), which nobody was asked for, before the newest answer."""
+        return replace(self, answers=(*self.answers[:-1], (place, name), self.answers[-1]))
 
     def given_too(self, facts: Mapping[str, str]) -> Log:
         """The log with facts that nobody had to answer, such as those of a profile; what was answered stays as it is."""
@@ -56,15 +60,23 @@ class Log:
         gone = {place: value for place, value in self.answers if place in set(places)}
         kept = tuple(pair for pair in self.answers if pair[0] not in gone)
         given = sum(place not in gone for place, _ in self.answers[: self.given])
-        return replace(self, answers=kept, given=given, aside={**self.aside, **gone})
+        aside = {place: value for place, value in gone.items() if not is_name(place)}
+        return replace(self, answers=kept, given=given, aside={**self.aside, **aside})
 
-    def back(self) -> Log:
-        """One step back: a place that was reopened is left as it was; else the newest answer is asked for again."""
+    def back(self, place: str = "") -> Log:
+        """One step back from the question of `place`: one that was reopened is left as it was; else the newest answer is asked for again.
+
+        An answer to `place` itself, which could not be read, does not count as a step; nor does the name of a record.
+        """
         if self.asking or self.accepted:
             return replace(self, asking="", accepted=False)
-        if len(self.answers) <= self.given:
-            return self
-        return self.without([self.answers[-1][0]])
+        log = self
+        while len(log.answers) > log.given:
+            newest = log.answers[-1][0]
+            log = log.without([newest])
+            if newest != place and not is_name(newest):
+                break
+        return log.without([log.answers[-1][0]]) if len(log.answers) > log.given and is_name(log.answers[-1][0]) else log
 
     def rows(self, table: str) -> int:
         """How many records a table has or has been promised."""
@@ -79,14 +91,18 @@ class Log:
 
     def without_row(self, table: str, index: int) -> Log:
         """The log without one record of a table; the records after it move up."""
-        pairs = []
-        for place, value in self.answers:
+
+        def moved(place: str) -> str:
             match = _CELL.fullmatch(place)
             if not match or match[1] != table or int(match[2]) < index:
-                pairs.append((place, value))
-            elif int(match[2]) > index:
-                pairs.append((f"{table}[{int(match[2]) - 1}]" + (f".{match[3]}" if match[3] else ""), value))
-        return replace(self, answers=tuple(pairs), given=min(self.given, len(pairs)), asking="", accepted=False)
+                return place
+            column = f".{match[3]}" if match[3] else ""
+            return f"{table}[{int(match[2]) - 1}]{column}" if int(match[2]) > index else ""
+
+        given = sum(bool(moved(place)) for place, _ in self.answers[: self.given])
+        answers = tuple((moved(place), value) for place, value in self.answers if moved(place))
+        aside = {moved(place): value for place, value in self.aside.items() if moved(place)}
+        return replace(self, answers=answers, given=given, aside=aside, asking="", accepted=False)
 
     def facts(self) -> dict[str, Plain]:
         """The answers as plain-text facts; decisions and places passed over are none."""
@@ -99,6 +115,11 @@ class Log:
             if records:
                 facts[table] = records
         return facts
+
+
+def is_name(place: str) -> bool:
+    """Whether a place holds the name of a record, which nobody is asked for."""
+    return place.endswith("].id")
 
 
 def log_of(facts: Mapping[str, Plain], *, open_tables: bool = False) -> Log:

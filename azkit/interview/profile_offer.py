@@ -21,9 +21,8 @@ class Offer:
         """Whether a profile could answer this question and none has been offered yet."""
         return not self.made and any(place in facts for facts in self.profiles.values())
 
-    def chosen(self, asker: Asker) -> Mapping[str, str]:
-        """Offer the profiles; out: the facts of the chosen one, none where the person declines."""
-        self.made = True
+    def chosen(self, asker: Asker) -> Mapping[str, str] | None:
+        """Offer the profiles; out: the facts of the chosen one, empty where the person declines, None for a step back."""
         options = [Option(name, say("interview.profile-line", name=name, facts=", ".join(facts.values()))) for name, facts in self.profiles.items()]
         ask = Ask(
             place="?profile",
@@ -34,4 +33,5 @@ class Offer:
             title=plain(""),
         )
         reply = asker.ask(ask)
-        return {} if isinstance(reply, Move) else self.profiles.get(reply, {})
+        self.made = not isinstance(reply, Move)
+        return None if isinstance(reply, Move) else self.profiles.get(reply, {})

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from azkit.drafting.route import choose
 from azkit.drafting.scope import Resolver
+from azkit.facts.conditions import holds
 from azkit.facts.values import FactSet, Given
-from azkit.ground.say import Text, plain, say
-from azkit.interview.asks import shown_at
-from azkit.interview.offers import shown_answer
+from azkit.ground.say import plain, say
+from azkit.interview.asks import shown_at, shown_record
 from azkit.interview.question import Line, Review, Way
 from azkit.interview.standing import Standing
 from azkit.library.playbook import Route
@@ -28,7 +28,7 @@ def _lines(here: Standing) -> Iterator[Line]:
         if name in here.known.given and entry.type == "table":
             for index, record in enumerate(here.known.given[name].data):
                 title = say("interview.row-title", number=index + 1, title=entry.title)
-                yield Line(f"{name}[{index}]", title, _joined([shown_answer(fact.entry, fact.data) for fact in record.values()]))
+                yield Line(f"{name}[{index}]", title, shown_record(record))
         elif name in here.known.given or name in here.known.declined:
             yield Line(name, entry.title, shown_at(here, name))
 
@@ -37,7 +37,9 @@ def _additions(here: Standing, route: Route) -> Iterator[Line]:
     """Facts that this route's letters or clocks could use and that nobody has given."""
     relevant = here.relevant(route)
     for name in here.playbook.uses:
-        if name in relevant and name not in here.facts and here.scope.needed(here.playbook.uses[name]) is False:
+        use = here.playbook.uses[name]
+        belongs = use.optional is not None and (use.when is None or holds(use.when, here.scope) is not False)
+        if name in relevant and name not in here.facts and belongs and not here.is_table(name):
             yield Line(name, here.playbook.vocabulary[name].title, plain(""))
 
 
@@ -54,7 +56,3 @@ def _ways(here: Standing, route: Route) -> Iterator[Way]:
             if isinstance(chosen, Route) and chosen.id in route.instead:
                 found.setdefault(chosen.id, Way(name, value, chosen))
     yield from found.values()
-
-
-def _joined(parts: list[Text]) -> Text:
-    return Text(" - ".join(part.en for part in parts), " - ".join(part.zh for part in parts))

@@ -8,8 +8,9 @@ from dataclasses import replace
 from azkit.ground.say import Text, plain, say
 from azkit.interview.asker import Asker, Move
 from azkit.interview.asks import CELL
-from azkit.interview.log import NO, YES, Log
+from azkit.interview.log import YES, Log
 from azkit.interview.question import Ask, Line, Option, Review
+from azkit.interview.tables import is_full
 from azkit.interview.verdict import price
 from azkit.library.playbook import Playbook
 
@@ -39,9 +40,9 @@ def change(review: Review, log: Log, playbook: Playbook, asker: Asker) -> Log:
     if isinstance(reply, Move) or reply == _LEAVE:
         return log
     match = CELL.fullmatch(reply)
-    if match and log.value(reply) == NO:
+    if match and int(match["index"]) >= log.rows(match["table"]):
         return log.answered(reply, YES)
-    return _change_row(match["table"], int(match["index"]), log, playbook, asker) if match else log.reopened(reply)
+    return change_row(reply, log, playbook, asker) if match else log.reopened(reply)
 
 
 def _places(review: Review, playbook: Playbook, log: Log) -> Iterator[Option]:
@@ -49,12 +50,15 @@ def _places(review: Review, playbook: Playbook, log: Log) -> Iterator[Option]:
         yield Option(line.place, _shown(line))
     for line in review.additions:
         yield Option(line.place, say("interview.review-add", title=line.title))
-    for table in (name for name in playbook.uses if log.value(f"{name}[{log.rows(name)}]") == NO):
+    for table in (name for name in playbook.uses if playbook.vocabulary[name].type == "table" and not is_full(playbook, log, name)):
         yield Option(f"{table}[{log.rows(table)}]", say("interview.review-row", title=playbook.vocabulary[table].title))
     yield Option(_LEAVE, say("interview.leave"))
 
 
-def _change_row(table: str, index: int, log: Log, playbook: Playbook, asker: Asker) -> Log:
+def change_row(place: str, log: Log, playbook: Playbook, asker: Asker) -> Log:
+    """Let the person choose a cell of a record to change, or remove the record."""
+    match = CELL.fullmatch(place)
+    table, index = (match["table"], int(match["index"])) if match else (place, 0)
     entry = playbook.vocabulary[table]
     columns = {f"{table}[{index}].{name}": playbook.vocabulary[column.fact or name].title for name, column in entry.columns.items() if name != "id"}
     options = [Option(place, say("interview.which-option", title=title, value=log.value(place) or "-")) for place, title in columns.items()]

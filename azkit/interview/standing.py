@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from typing import Any
 
 from azkit.drafting.reading import reading_of
-from azkit.drafting.route import Undecided, choose, missing
+from azkit.drafting.route import STORE, Undecided, choose, missing
 from azkit.drafting.scope import Resolver
 from azkit.drafting.situation import situation_faults
 from azkit.facts.conditions import Condition, holds, names_in
@@ -41,12 +40,6 @@ class Standing:
         """The route, once it is decided."""
         return self.chosen if isinstance(self.chosen, Route) else None
 
-    @property
-    def firm_route(self) -> Route | None:
-        """The route, once it is decided and none of the questions still to come could lead to another."""
-        route = self.route
-        return None if route is None or set(self._of(route)) & self._deciding(route) else route
-
     def wanted(self) -> list[str]:
         """The facts still to ask for, in order: what decides the route; then what its letters need and what is worth a question."""
         if isinstance(self.chosen, Undecided):
@@ -63,7 +56,9 @@ class Standing:
     def relevant(self, route: Route) -> set[str]:
         """The facts that the letters or clocks of a route look at, and those that could still lead to another route."""
         names = {name for letter in route.letters for name in self.playbook.letters[letter].names}
-        return names | self._timing(route) | self._deciding(route)
+        index = self.playbook.routes.index(route)
+        conditions = [each.when for each in self.playbook.routes[: index + 1] if each.when is not None]
+        return names | self._timing(route) | {base for condition in conditions for base in self._bases(condition)}
 
     def is_table(self, name: str) -> bool:
         """Whether a fact of the vocabulary is a table."""
@@ -78,21 +73,13 @@ class Standing:
         return [name for name in self.playbook.uses if name in needed or (name in relevant and self._worth_asking(name))]
 
     def _worth_asking(self, name: str) -> bool:
-        use = self.playbook.uses[name]
-        if use.ask is None or self.log.value(name) is not None or name in self.facts:
-            return False
-        return (use.ask is True or holds(use.ask, self.scope) is True) and (use.when is None or holds(use.when, self.scope) is not False)
+        answered = self.log.value(f"{name}[0]") is not None if self.is_table(name) else self.log.value(name) is not None
+        return not answered and name not in self.facts and self.scope.worth_asking(self.playbook.uses[name])
 
     def _timing(self, route: Route) -> set[str]:
-        """The facts from which the clocks of a route count."""
+        """The facts from which the clocks of a route count: a day ends, and a limit holds, by the store."""
         clocks = [self.playbook.policy.clocks[each] for each in route.clocks]
-        return {name for clock in clocks for name in (*clock.counts_from, clock.notice)}
-
-    def _deciding(self, route: Route) -> set[str]:
-        """The facts on which it depends that this route is taken and none before it."""
-        index = self.playbook.routes.index(route)
-        conditions = [each.when for each in self.playbook.routes[: index + 1] if each.when is not None]
-        return {base for condition in conditions for base in self._bases(condition)}
+        return {name for clock in clocks for name in (*clock.counts_from, clock.notice, STORE)}
 
     def _bases(self, condition: Condition) -> set[str]:
         return {base for name in names_in(condition) for base in bases(name.path[0], self.playbook.derived)}
@@ -100,10 +87,10 @@ class Standing:
 
 def standing(playbook: Playbook, log: Log, now: datetime) -> Standing:
     """Where this log stands at this moment."""
-    facts = _with_ids(playbook, log.facts())
+    facts = log.facts()
     reading = reading_of(playbook, facts, now, _Words(playbook))
     known, faults = read_facts(facts, playbook.vocabulary, reading, playbook.declinable)
-    scope = Resolver(playbook, known, reading)
+    scope = Resolver(playbook, known, reading, asking=True)
     wrong = [fault for fault in (*faults, *situation_faults(playbook, known, scope)) if fault.kind == "invalid"]
     return Standing(playbook, log, facts, known, scope, choose(playbook, scope), tuple(wrong))
 
@@ -134,15 +121,3 @@ def settled(playbook: Playbook, log: Log, now: datetime) -> Log:
         if name in here.facts and use.when is not None and holds(use.when, here.scope) is False:
             return settled(playbook, log.without([place for place, _ in log.answers if place.partition("[")[0] == name]), now)
     return log
-
-
-def _with_ids(playbook: Playbook, facts: dict[str, Any]) -> dict[str, Any]:
-    """The facts with an id for every record of a table whose records have one: nobody is asked for what only azkit needs."""
-    for name, value in facts.items():
-        entry = playbook.vocabulary.get(name)
-        if entry is None or "id" not in entry.columns or not isinstance(value, list):
-            continue
-        taken = {record.get("id") for record in value}
-        free = (f"{name[0]}{number}" for number in range(1, 10_000) if f"{name[0]}{number}" not in taken)
-        facts[name] = [record if "id" in record else {"id": next(free), **record} for record in value]
-    return facts

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import signal
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -37,9 +39,24 @@ class TerminalAsker:
 
     def __init__(self, lang: Lang) -> None:
         self.lang = lang
+        self._left = False
+
+    def heed_interrupts(self) -> None:
+        """Take Ctrl-C between two questions as an answer to the next one.
+
+        While a question stands, Ctrl-C is a key. Between questions it is a signal, which Python may raise anywhere, even where
+        it is lost in the clean-up of a prompt; so it is only noted.
+        """
+        with contextlib.suppress(ValueError):
+            signal.signal(signal.SIGINT, self._note_interrupt)
+
+    def _note_interrupt(self, _number: int, _frame: object) -> None:
+        self._left = True
 
     def ask(self, ask: Ask) -> str | Move:
         """Put one question. Raises KeyboardInterrupt when the person leaves or the window is gone."""
+        if self._left:
+            raise KeyboardInterrupt
         try:
             with terminal():
                 for style, line in heading(ask, self.lang, screen_width()):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from azkit.facts.vocabulary import FactEntry
+from azkit.ground.plain_yaml import quoted
 from azkit.library.schema import schema_text
 from azkit.library.template_model import named
 from azkit.library.template_parse import READING_MARK, parse_sentences
@@ -20,7 +20,6 @@ EARLIEST = "2026-05-15"
 """The day of an example whose facts need no later one."""
 
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_UNPRINTABLE = re.compile("[\x7f-\x9f\u2028\u2029]")
 
 
 def playbook_path(answers: Mapping[str, str]) -> str:
@@ -49,11 +48,6 @@ def printed_names(*texts: str) -> list[str]:
     """The names that these texts print, each once; what cannot be read as a template prints nothing."""
     found = (name for text in texts for name in named(parse_sentences(text, "", lambda *_: None).nodes))
     return list(dict.fromkeys(found))
-
-
-def quoted(words: str) -> str:
-    """Words as a YAML value that reads back to the same words, whatever they are."""
-    return _UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(words, ensure_ascii=False))
 
 
 def _template(answers: Mapping[str, str]) -> str:
