@@ -132,7 +132,7 @@ def azkit(*args: object, stdin: str | bytes | None = None, env: Mapping[str, str
     """Run the command line in this process. `terminal` makes stderr one."""
     out, err = Stream(), Stream(terminal=terminal)
     given = Input(stdin.encode("utf-8") if isinstance(stdin, str) else stdin)
-    handlers = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGHUP)}
+    handlers = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
     try:
         with (
             mock.patch.dict(os.environ, environment(env), clear=True),

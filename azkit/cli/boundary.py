@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from azkit.cli.language import people_language
-from azkit.cli.streams import ReaderGone, silence, tell
+from azkit.cli.streams import ReaderGone, silence, take_leave, tell
 from azkit.ground.faults import Fault, FileTrouble, Refused
 from azkit.ground.say import Lang, say
 
@@ -23,6 +23,7 @@ def run(arguments: Sequence[str]) -> int:
     try:
         return _command(list(arguments))
     except KeyboardInterrupt:
+        take_leave()
         tell(say("doors.interrupted").in_(people_language(arguments)))
         return INTERRUPTED
     except (ReaderGone, BrokenPipeError):

@@ -14,7 +14,7 @@ from azkit.cli.asking import asker_for, language_of_person
 from azkit.cli.call import Call
 from azkit.cli.language import chosen_language
 from azkit.cli.profiles_file import profiles_at_hand
-from azkit.cli.streams import tell
+from azkit.cli.streams import take_leave, tell
 from azkit.ground.clock import zone
 from azkit.ground.documents import Plain
 from azkit.ground.faults import Refused
@@ -48,6 +48,7 @@ def interviewed(call: Call, playbook: Playbook, facts: Mapping[str, Plain], now:
     try:
         return session.run(begun(playbook, facts, open_tables=kept is not None))
     except KeyboardInterrupt:
+        take_leave()
         session.say_how_to_go_on()
         raise
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import signal
 import sys
 
 from azkit.ground.faults import FileTrouble
@@ -63,6 +64,12 @@ def read_stdin() -> str:
     except (OSError, ValueError, AttributeError) as error:
         raise FileTrouble(say("doors.cannot-read", path="-", why=getattr(error, "strerror", None) or "closed")) from error
     return decoded(data, "-")
+
+
+def take_leave() -> None:
+    """Heed no further Ctrl-C: somebody has left, and what is still to be said and kept must come to its end."""
+    with contextlib.suppress(ValueError):
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def silence() -> None:
