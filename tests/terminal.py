@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 import termios
@@ -118,6 +119,11 @@ class Terminal:
     def answer(self, question: str, *keys: str) -> Terminal:
         """Wait for a question and answer it, Enter included."""
         return self.asked(question).send(*keys, ENTER)
+
+    def hang_up(self) -> None:
+        """Close the window."""
+        os.close(self.child.child_fd)
+        self.child.closed = self.child.ptyproc.closed = True
 
     def end(self) -> int:
         """Wait for the end; out: the exit code."""

@@ -172,14 +172,39 @@ def test_a_signal_leaves_the_answers_and_a_sane_terminal(home, number: signal.Si
     assert len(kept(home)) == 1
 
 
-def test_a_closed_window_leaves_the_answers(home):
+def test_a_closed_window_leaves_the_answers_and_no_process(home):
     with Terminal(RESPOND.split()[1:], home) as terminal:
-        terminal.answer("Who shipped the order").wait("Where does the claim stand?")
-        terminal.child.close(force=False)
-    end = time.monotonic() + 10
-    while not kept(home) and time.monotonic() < end:
-        time.sleep(0.1)
+        terminal.answer("Who shipped the order").asked("Where does the claim stand?")
+        terminal.hang_up()
+        assert ended(terminal.child.pid)
     assert "fulfilment: seller" in kept(home)[0].read_text(encoding="utf-8")
+
+
+def test_a_window_that_closes_around_a_shell_leaves_no_process(home):
+    """The shell ends as well, and nobody is left to tell azkit but the kernel."""
+    with Terminal(f"{RESPOND}; true", home) as terminal:
+        terminal.answer("Who shipped the order").asked("Where does the claim stand?")
+        [pid] = children(terminal.child.pid)
+        terminal.child.close(force=True)
+        assert ended(pid)
+
+
+def ended(pid: int) -> bool:
+    """Whether a process ends within some seconds; one that only waits to be buried has ended."""
+    for _ in range(100):
+        try:
+            state = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()[0]
+        except (FileNotFoundError, ProcessLookupError):
+            return True
+        if state == "Z":
+            return True
+        time.sleep(0.1)
+    return False
+
+
+def children(pid: int) -> list[int]:
+    """The processes that a process has started."""
+    return [int(word) for word in Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()]
 
 
 def test_an_interview_that_was_left_is_offered_first(home):

@@ -24,7 +24,7 @@ def asker_for(language: Lang) -> Asker:
     from azkit.interview.terminal_asker import TerminalAsker
 
     asker = TerminalAsker(language)
-    asker.heed_interrupts()
+    asker.heed_signals()
     return asker
 
 

@@ -87,7 +87,7 @@ def _mend(here: Standing, fault: Fault) -> Ask | None:
     places = [place for name in dict.fromkeys((fault.name, *fault.others)) for place in _places(here, name)]
     if not places:
         return None
-    if len(places) == 1:
+    if len(places) == 1 and not places[0].endswith("]"):
         return ask_for(here, places[0])
     return ask_which(here, WHICH, places, fault)
 

@@ -28,6 +28,23 @@ STYLE = questionary.Style(
 )
 
 
+def run(question: questionary.Question) -> Any:
+    """Ask the question. An error inside ends it and is raised here: a terminal that is gone must not leave azkit waiting for a key."""
+    application = question.application
+
+    def watch() -> None:
+        if application.loop is not None:
+            application.loop.set_exception_handler(lambda _loop, context: end(application, context.get("exception") or RuntimeError(str(context.get("message")))))
+
+    return application.run(pre_run=watch, set_exception_handler=False)
+
+
+def end(application: Any, error: BaseException) -> None:
+    """End a question with an error, unless it has ended already."""
+    if application.is_running and not application.is_done:
+        application.exit(exception=error)
+
+
 def with_keys(question: questionary.Question, *, typing: bool = False, long: bool = False) -> questionary.Question:
     """The question with Ctrl-B for back, Ctrl-D for leaving; in a menu also < for back; in a long text an empty line ends it."""
     keys = KeyBindings()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import signal
 import sys
 from collections.abc import Iterable, Iterator
@@ -12,6 +13,7 @@ from typing import Any
 import questionary
 from prompt_toolkit import print_formatted_text
 from prompt_toolkit.application import create_app_session
+from prompt_toolkit.application.current import get_app_or_none
 from prompt_toolkit.completion import WordCompleter
 from prompt_toolkit.formatted_text import FormattedText
 from prompt_toolkit.input import create_input
@@ -23,7 +25,7 @@ from azkit.ground.say import Lang, Text, say
 from azkit.ground.text import visible
 from azkit.interview.asker import BACK_SIGNS, OWN, Move
 from azkit.interview.heading import all_options, heading, hints, label
-from azkit.interview.keys import STYLE, with_keys, with_search
+from azkit.interview.keys import STYLE, end, run, with_keys, with_search
 from azkit.interview.question import Ask
 
 MANY = 30
@@ -33,6 +35,9 @@ MANY = 30
 _MENU: dict[str, Any] = {"style": STYLE, "qmark": "?", "pointer": ">", "use_jk_keys": False, "erase_when_done": True}
 """What menus share. A menu goes when it is answered: question and answer stay, wrapped as this screen needs it."""
 
+_INTERRUPTED = 130
+"""The exit code of somebody who left (docs/exit-codes.md)."""
+
 
 class TerminalAsker:
     """Questions as menus and lines in the language of the person."""
@@ -41,17 +46,30 @@ class TerminalAsker:
         self.lang = lang
         self._left = False
 
-    def heed_interrupts(self) -> None:
-        """Take Ctrl-C between two questions as an answer to the next one.
+    def heed_signals(self) -> None:
+        """Take Ctrl-C between two questions as an answer to the next one, and a wish to end as one to leave.
 
         While a question stands, Ctrl-C is a key. Between questions it is a signal, which Python may raise anywhere, even where
         it is lost in the clean-up of a prompt; so it is only noted.
         """
-        with contextlib.suppress(ValueError):
-            signal.signal(signal.SIGINT, self._note_interrupt)
+        heard = {"SIGINT": self._note, "SIGTERM": self._leave, "SIGHUP": self._leave}
+        for name, handler in heard.items():
+            number = getattr(signal, name, None)  # Windows has no SIGHUP
+            with contextlib.suppress(ValueError):
+                if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
+                    signal.signal(number, handler)
 
-    def _note_interrupt(self, _number: int, _frame: object) -> None:
+    def _note(self, _number: int, _frame: object) -> None:
         self._left = True
+
+    def _leave(self, _number: int, _frame: object) -> None:
+        """Leave the question that stands, if one does. With the window gone nothing can be drawn any more, and every answer is kept already."""
+        application = get_app_or_none()
+        if application is None or not application.is_running or application.loop is None:
+            raise KeyboardInterrupt
+        if not _is_there():
+            os._exit(_INTERRUPTED)
+        application.loop.call_soon_threadsafe(end, application, KeyboardInterrupt())
 
     def ask(self, ask: Ask) -> str | Move:
         """Put one question. Raises KeyboardInterrupt when the person leaves or the window is gone."""
@@ -96,13 +114,13 @@ class TerminalAsker:
             erase_when_done=True,
         )
         hidden = [questionary.Choice(self._title(each, ask), each.value) for each in ask.hidden]
-        return with_search(with_keys(question), hidden).unsafe_ask()
+        return run(with_search(with_keys(question), hidden))
 
     def _several(self, ask: Ask) -> Any:
         marked = [part.strip() for part in ask.default.split(",")]
         choices = [questionary.Choice(self._title(each, ask), each.value, checked=each.value in marked) for each in ask.options]
         question = questionary.checkbox(ask.question.in_(self.lang), choices, instruction=self._hints(ask), **_MENU)
-        reply = with_keys(question).unsafe_ask()
+        reply = run(with_keys(question))
         return reply if reply is Move.BACK else ", ".join(reply)
 
     def _answered(self, ask: Ask, values: list[str]) -> None:
@@ -122,7 +140,7 @@ class TerminalAsker:
             for line in wrapped(words, screen_width()):
                 _print(style, line)
         question = questionary.text("", default=ask.default, style=STYLE, qmark=">", multiline=long, instruction="" if long else None, completer=completer)
-        return with_keys(question, typing=True, long=long).unsafe_ask()
+        return run(with_keys(question, typing=True, long=long))
 
     def _hints(self, ask: Ask, *, typing: bool = False) -> str:
         words = hints(ask, self.lang, typing=typing)
@@ -130,6 +148,15 @@ class TerminalAsker:
 
     def _title(self, option: Any, ask: Ask) -> str:
         return "\n     ".join(wrapped(visible(label(option, ask, self.lang)), screen_width() - 6))
+
+
+def _is_there() -> bool:
+    """Whether the window still exists."""
+    try:
+        os.get_terminal_size(sys.stderr.fileno())
+    except (OSError, ValueError):
+        return False
+    return True
 
 
 def _print(style: str, line: str) -> None:
