@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import sys
 import termios
@@ -122,7 +121,7 @@ class Terminal:
 
     def hang_up(self) -> None:
         """Close the window."""
-        os.close(self.child.child_fd)
+        self.child.ptyproc.fileobj.close()
         self.child.closed = self.child.ptyproc.closed = True
 
     def end(self) -> int:
