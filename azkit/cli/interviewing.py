@@ -28,6 +28,7 @@ from azkit.interview.question import Done
 from azkit.library.playbook import Playbook
 
 if TYPE_CHECKING:
+    from azkit.cli.after_letters import AfterLetters
     from azkit.drafting.model import Draft
     from azkit.facts.profiles import Profile
 
@@ -74,20 +75,25 @@ class _Session:
 
     def run(self, log: Log) -> int:
         """Ask, show, and begin anew where the person changes an answer; at the end write the letters and drop what was kept."""
-        from azkit.cli.after_letters import AfterLetters
-        from azkit.cli.delivery import deliver
-
         edits: dict[str, tuple[str, str]] = {}
         while True:
             log, done = self.conversation.run(log)
-            result = self._drafted(done)
-            menu = AfterLetters(self.playbook, result, self.now, self.lang, self.conversation.asker, self._here(result), bool(self.call.gloss), edits)
+            menu = self._menu(self._drafted(done), edits)
             if menu.run() == "done":
-                break
+                return self._finish(menu.draft)
             edits = menu.edits
-            log = self.conversation.change(log, done.stopped or result.route)
+            log = self.conversation.change(log, done.stopped or menu.draft.route)
+
+    def _menu(self, result: Draft, edits: dict[str, tuple[str, str]]) -> AfterLetters:
+        from azkit.cli.after_letters import AfterLetters
+
+        return AfterLetters(self.playbook, result, self.now, self.lang, self.conversation.asker, self._here(result), bool(self.call.gloss), edits)
+
+    def _finish(self, result: Draft) -> int:
+        from azkit.cli.delivery import deliver
+
         machine = chosen_language(self.call.lang, for_machines=self.call.form == "json")
-        code = deliver(self.call, menu.draft, machine, shown=sys.stdout is not None and sys.stdout.isatty())
+        code = deliver(self.call, result, machine, shown=sys.stdout is not None and sys.stdout.isatty())
         self.keeper.drop()
         return code
 

@@ -77,8 +77,7 @@ class TerminalAsker:
             raise KeyboardInterrupt
         try:
             with terminal():
-                for style, line in heading(ask, self.lang, screen_width()):
-                    _print(style, line)
+                _print(heading(ask, self.lang, screen_width()))
                 reply = self._menu(ask) if ask.options and not (ask.own and len(ask.options) > MANY) else self._words(ask)
         except (EOFError, OSError) as gone:
             raise KeyboardInterrupt from gone
@@ -87,9 +86,7 @@ class TerminalAsker:
     def tell(self, lines: Iterable[Text]) -> None:
         """Show these lines."""
         with terminal():
-            for words in lines:
-                for line in list(wrapped(words.in_(self.lang), screen_width())) or [""]:
-                    _print("told", line)
+            _print(("told", line) for words in lines for line in list(wrapped(words.in_(self.lang), screen_width())) or [""])
 
     def _menu(self, ask: Ask) -> Any:
         reply = self._several(ask) if ask.kind == "several" else self._one(ask)
@@ -127,18 +124,15 @@ class TerminalAsker:
         """What stays on the screen of a menu: the question and what was chosen."""
         options = (*all_options(ask), *ask.hidden)
         chosen = [label(option, ask, self.lang) for value in values for option in options if option.value == value][: len(values)]
-        for line in wrapped("? " + ask.question.in_(self.lang), screen_width()):
-            _print("question", line)
-        for line in wrapped("> " + ("、" if self.lang == "zh" else ", ").join(chosen), screen_width()):
-            _print("answer", line)
+        answer = "> " + ("、" if self.lang == "zh" else ", ").join(chosen)
+        _print((style, line) for style, words in (("question", "? " + ask.question.in_(self.lang)), ("answer", answer)) for line in wrapped(words, screen_width()))
 
     def _words(self, ask: Ask) -> Any:
         long = ask.kind == "long"
         completer = WordCompleter([each.value for each in ask.options], ignore_case=True, match_middle=True) if ask.options else None
         # The question stands above the line: prompt_toolkit cuts the first line of a prompt of two where the terminal is narrow.
-        for style, words in (("question", "? " + ask.question.in_(self.lang)), ("dim", self._hints(ask, typing=True))):
-            for line in wrapped(words, screen_width()):
-                _print(style, line)
+        above = (("question", "? " + ask.question.in_(self.lang)), ("dim", self._hints(ask, typing=True)))
+        _print((style, line) for style, words in above for line in wrapped(words, screen_width()))
         question = questionary.text("", default=ask.default, style=STYLE, qmark=">", multiline=long, instruction="" if long else None, completer=completer)
         return run(with_keys(question, typing=True, long=long))
 
@@ -159,8 +153,10 @@ def _is_there() -> bool:
     return True
 
 
-def _print(style: str, line: str) -> None:
-    print_formatted_text(FormattedText([(f"class:{style}", visible(line))]), style=STYLE)
+def _print(lines: Iterable[tuple[str, str]]) -> None:
+    """Draw lines, each with its style, in one go."""
+    parts = [(f"class:{style}", visible(line)) for style, line in lines]
+    print_formatted_text(FormattedText([each for part in parts for each in (part, ("", "\n"))][:-1]), style=STYLE)
 
 
 @contextmanager
