@@ -268,6 +268,11 @@ def test_every_playbook_is_reached_by_the_words_of_people_and_every_group_leads_
     assert named == groups
 
 
+def test_every_rule_that_ships_says_when_it_was_checked():
+    rules = {name: rule for path in (PLAYBOOKS / "rules").glob("*.yaml") for name, rule in typed(path)["rules"].items()}
+    assert [name for name, rule in rules.items() if not rule.get("checked_on")] == []
+
+
 def test_no_rule_stands_twice():
     names = [name for path in (PLAYBOOKS / "rules").glob("*.yaml") for name in typed(path)["rules"]]
     assert sorted(names) == sorted(set(names))

@@ -10,13 +10,14 @@ import pytest
 from azkit.facts.tracking import FORMS
 from azkit.facts.types import TYPES
 from azkit.library.load import load
-from azkit.rules.kinds import CASE_TESTS, TEXT_TESTS
+from azkit.rules.case_tests import CASE_TESTS
+from azkit.rules.kinds import TEXT_TESTS
 from tests.helpers import azkit
 
 ROOT = Path(__file__).parent.parent
 DOCS = {path.name: path.read_text(encoding="utf-8") for path in [*ROOT.glob("docs/*.md"), *ROOT.glob("README*.md"), ROOT / "CHANGELOG.md"]}
 ALL = "\n".join(DOCS.values())
-COMMANDS = ["respond", "appeal", "playbook list", "playbook show", "playbook facts", "playbook new", "playbook check", "playbook schema", "init"]
+COMMANDS = ["respond", "appeal", "playbook list", "playbook show", "playbook facts", "playbook new", "playbook check", "playbook schema", "init", "lint"]
 
 
 @pytest.mark.parametrize("command", COMMANDS)

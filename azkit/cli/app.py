@@ -100,3 +100,40 @@ def init(
     from azkit.cli.init_command import make_profile
 
     make_profile(name, sets or [], lang, force=force)
+
+
+@app.command("lint", help="Judge letters that people wrote, by the rules that azkit's own letters keep.")
+def lint(
+    files: Annotated[list[str], typer.Argument(metavar="FILE...", help="Text files; - is standard input.")],
+    kind: Annotated[str, typer.Option("--kind", metavar="KIND", help="What they are: buyer, claim, appeal or support.")] = "",
+    facts: options.Facts = None,
+    form: Annotated[str, typer.Option("--format", metavar="FORM", help="text, json or github.")] = "text",
+    select: Annotated[Optional[list[str]], typer.Option("--select", metavar="RULE", help="Only this rule. Repeatable.")] = None,  # noqa: UP045
+    ignore: Annotated[Optional[list[str]], typer.Option("--ignore", metavar="RULE", help="Not this rule. Repeatable.")] = None,  # noqa: UP045
+    fail_on: Annotated[str, typer.Option("--fail-on", metavar="SEVERITY", help="error or warning: what ends with 4.")] = "error",
+    lang: options.Language = None,
+    overlays: options.Overlays = None,
+    debug: options.Debug = False,
+) -> None:
+    """Print what is wrong with each letter, why, and what to write instead. Lines that begin with > are not judged."""
+    from azkit.cli.language import chosen_language
+    from azkit.cli.lint import KINDS, Lint
+    from azkit.ground.faults import usage
+    from azkit.ground.say import say
+
+    options.one_of("--format", form, ("text", "json", "github"))
+    options.one_of("--fail-on", fail_on, ("error", "warning"))
+    if kind not in KINDS:
+        raise usage("--kind", say("doors.which-kind"))
+    call = Lint(
+        files=files,
+        kind=kind,
+        facts=facts or [],
+        form=form,
+        select=select or [],
+        ignore=ignore or [],
+        fail_on=fail_on,
+        overlays=options.overlay_folders(overlays),
+        lang=chosen_language(lang, for_machines=form != "text"),
+    )
+    raise typer.Exit(call.run())

@@ -7,6 +7,7 @@ from typing import Any
 
 from azkit.drafting.model import DraftedLetter, DraftedSection
 from azkit.facts.reading import Reading
+from azkit.facts.values import Given
 from azkit.letters.render import render
 from azkit.library.playbook import Letter, Playbook
 from azkit.policy.find import find
@@ -40,12 +41,12 @@ def compose(playbook: Playbook, letter: Letter, scope: Mapping[str, Any], readin
     )
 
 
-def judged_letters(judge: Judge, letters: Iterable[DraftedLetter]) -> list[Finding]:
-    """What the letter rules find, letter by letter."""
-    return [finding for letter in letters for finding in judge.letter(judged_text(letter), letter.id)]
+def judged_letters(judge: Judge, letters: Iterable[DraftedLetter], facts: Mapping[str, Given]) -> list[Finding]:
+    """What the letter rules find beside these facts, letter by letter."""
+    return [finding for letter in letters for finding in judge.letter(judged_text(letter, facts), letter.id)]
 
 
-def judged_text(letter: DraftedLetter) -> JudgedText:
+def judged_text(letter: DraftedLetter, facts: Mapping[str, Given] | None = None) -> JudgedText:
     """The letter as the rules see it: entered names and quotes are masked, places keep their numbers."""
     body = letter.body
     masked = list(body)
@@ -60,4 +61,4 @@ def judged_text(letter: DraftedLetter) -> JudgedText:
             place += len(paragraph.text) + 2
         place -= 2
         sections.append((section.id, start, place))
-    return JudgedText(body, "".join(masked), letter.kind, tuple(sections), letter.limit)
+    return JudgedText(body, "".join(masked), letter.kind, tuple(sections), letter.limit, facts)

@@ -35,7 +35,7 @@ def draft(playbook: Playbook, facts: Mapping[str, Plain], now: datetime, allowed
     the store's zone is used; ids of rules whose errors the seller lets pass.
     Out: a frozen `Draft`, or every fault at once. Reads no clock, file or global: the same input gives an equal result.
     """
-    judge = Judge(playbook.rules, frozenset(letter.channel.kind for letter in playbook.letters.values()))
+    judge = judge_of(playbook)
     reading = reading_of(playbook, facts, now, judge)
     known, faults = read_facts(facts, playbook.vocabulary, reading, playbook.declinable)
     scope = Resolver(playbook, known, reading)
@@ -54,10 +54,15 @@ def verdict(playbook: Playbook, facts: Mapping[str, Plain], now: datetime, route
 
     In: facts that read; `route` is one of the playbook's. Out: a draft without letters, as of a route that has none.
     """
-    judge = Judge(playbook.rules)
+    judge = judge_of(playbook)
     reading = reading_of(playbook, facts, now, judge)
     known, _ = read_facts(facts, playbook.vocabulary, reading, playbook.declinable)
     return _drafted(playbook, replace(route, letters=()), Resolver(playbook, known, reading), judge, frozenset())
+
+
+def judge_of(playbook: Playbook) -> Judge:
+    """The judge of the letters of a playbook."""
+    return Judge(playbook.rules, frozenset(letter.channel.kind for letter in playbook.letters.values()), playbook.rule_conditions)
 
 
 def _in_order(faults: list[Fault]) -> tuple[Fault, ...]:
@@ -82,7 +87,7 @@ def _drafted(playbook: Playbook, route: Route, scope: Resolver, judge: Judge, al
         source_texts=tuple(letter.id for letter in letters if letter.to == "buyer" and _foreign_buyers(playbook, reading)),
     )
     plan = letters[0].id if letters else None
-    findings = [*judged_letters(judge, letters), *judge.case(case, plan)]
+    findings = [*judged_letters(judge, letters, facts.given), *judge.case(case, plan)]
     return Draft(
         playbook=playbook.id,
         title=playbook.title,

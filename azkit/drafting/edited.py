@@ -7,11 +7,14 @@ from dataclasses import replace
 from typing import Any
 
 from azkit.drafting.compose import judged_letters
+from azkit.drafting.draft import judge_of
 from azkit.drafting.model import Draft, DraftedLetter, DraftedSection
+from azkit.drafting.reading import reading_of
+from azkit.facts.reader import read_facts
+from azkit.ground.clock import noon
 from azkit.ground.text import sanitised
 from azkit.letters.render import Paragraph
 from azkit.library.playbook import Playbook
-from azkit.rules.engine import Judge
 
 
 def edited(playbook: Playbook, draft: Draft, letter_id: str, text: str) -> Draft:
@@ -22,10 +25,12 @@ def edited(playbook: Playbook, draft: Draft, letter_id: str, text: str) -> Draft
     """
     before = next(letter for letter in draft.letters if letter.id == letter_id)
     letter = replace(before, sections=tuple(_sections(before, sanitised(text).strip())))
-    judge = Judge(playbook.rules, frozenset({letter.kind}))
+    judge = judge_of(playbook)
+    reading = reading_of(playbook, draft.facts, noon(draft.today), judge)
+    facts, _ = read_facts(draft.facts, playbook.vocabulary, reading, playbook.declinable)
     others = [finding for finding in draft.findings if finding.letter != letter_id or finding.line is None]
     allowed = {finding.rule for finding in draft.findings if finding.allowed}
-    found = [replace(finding, allowed=finding.stops and finding.rule in allowed) for finding in judged_letters(judge, [letter])]
+    found = [replace(finding, allowed=finding.stops and finding.rule in allowed) for finding in judged_letters(judge, [letter], facts.given)]
     letters = tuple(letter if each.id == letter_id else each for each in draft.letters)
     return replace(draft, letters=letters, findings=(*found, *others))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from azkit.drafting.draft import draft
 from azkit.drafting.model import Draft, Faults
@@ -16,9 +16,10 @@ from azkit.library.load import Library
 from azkit.library.playbook import Playbook
 from azkit.library.playbook_model import Example
 from azkit.library.shared_faults import shared_faults
+from azkit.rules.case_tests import CASE_TESTS
 from azkit.rules.engine import Judge
 from azkit.rules.judged import JudgedText
-from azkit.rules.kinds import CASE_TESTS, PHRASE_TEST, TEXT_TESTS
+from azkit.rules.kinds import TEXT_TESTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +91,8 @@ def _list(faults: dict[str, str]) -> str:
 
 
 def _rules(library: Library) -> Iterator[Fault]:
-    judge = Judge(library.rules)
-    known = [PHRASE_TEST, *TEXT_TESTS, *CASE_TESTS]
+    judge = Judge({rule_id: replace(rule, given="") for rule_id, rule in library.rules.items()})  # the texts are judged whatever the facts
+    known = [*TEXT_TESTS, *CASE_TESTS]
     for rule_id, rule in library.rules.items():
         where = library.where("rules", ("rules", rule_id))
         if rule.test not in known:

@@ -53,6 +53,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "template-endless": ("the template writes without end: loops stand within loops; loop once over each table", "模板输出没有尽头：循环套循环；每张表只循环一次"),
     "template-empty": ("the template has no sentence", "模板里没有句子"),
     "same-route": ("two routes are called {route}; give each a name of its own", "有两条路线都叫 {route}；请各起一个名字"),
+    "rule-nothing-to-find": ("needs either `phrases` or an `element`, not both", "须填 `phrases` 或 `element` 其中之一"),
     "rule-no-phrases": ("needs at least one phrase", "至少要有一条短语"),
     "no-choices": ("a {type} needs choices", "{type} 类型须有选项"),
     "no-such-day": ("is a day that the calendar does not have", "日历上没有这一天"),

@@ -109,9 +109,9 @@ class _Words:
 
     @cached_property
     def _judge(self) -> WordsJudge:
-        from azkit.rules.engine import Judge
+        from azkit.drafting.draft import judge_of
 
-        return Judge(self._playbook.rules, frozenset(letter.channel.kind for letter in self._playbook.letters.values()))
+        return judge_of(self._playbook)
 
 
 def settled(playbook: Playbook, log: Log, now: datetime) -> Log:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from azkit.facts.reading import Names, StoreTerms
 from azkit.facts.vocabulary import Derived, FactEntry, FactsFile
@@ -16,7 +16,7 @@ from azkit.ground.files import kind_of, read_text
 from azkit.ground.paths import data_root, inside
 from azkit.ground.say import Text, say
 from azkit.ground.text import nearest
-from azkit.library.catalogue_model import CatalogueEntry, CausesFile, Rule, RulesFile, TriageFile
+from azkit.library.catalogue_model import CatalogueEntry, CausesFile, Rule, RulesFile, Severity, TriageFile
 from azkit.library.playbook_model import FactUse, PlaybookFile
 from azkit.library.rows import PlaybookRow, Shelf
 from azkit.policy.models import PolicyFile
@@ -147,9 +147,29 @@ class Library:
 
     @cached_property
     def rules(self) -> Mapping[str, Rule]:
-        """Every rule by id."""
-        forms: list[RulesFile] = self._forms("rules/*.yaml", "rules")
-        return {rule_id: rule for form in forms for rule_id, rule in form.rules.items()}
+        """Every rule by id, graded as the last file says; those that are switched off are left out."""
+        rules = {rule_id: rule for form in self.rules_files for rule_id, rule in form.rules.items()}
+        for rule_id, grade in self.grades.items():
+            if grade == "off":
+                rules.pop(rule_id, None)
+            elif rule_id in rules:
+                rules[rule_id] = replace(rules[rule_id], severity=grade)
+        return rules
+
+    @cached_property
+    def grades(self) -> Mapping[str, Severity | Literal["off"]]:
+        """The severities that files give to rules of other files, the last one winning."""
+        return {rule_id: grade for form in self.rules_files for rule_id, grade in form.grades.items()}
+
+    @cached_property
+    def headings(self) -> Mapping[str, tuple[str, ...]]:
+        """The phrases of headings, by section; a later file replaces those of a section."""
+        return {section: phrases for form in self.rules_files for section, phrases in form.headings.items()}
+
+    @cached_property
+    def rules_files(self) -> list[RulesFile]:
+        """The files of rules, in order of precedence."""
+        return self._forms("rules/*.yaml", "rules")
 
     @cached_property
     def catalogue(self) -> Mapping[tuple[str, str], CatalogueEntry]:

@@ -139,6 +139,10 @@ class Playbook:
     policy: Policy
     names: Names
     rules: Mapping[str, Rule]
+    rule_conditions: Mapping[str, Condition]
+    """The parsed `given` of the rules that have one."""
+    headings: Mapping[str, tuple[str, ...]]
+    """The phrases of headings by which the sections of other people's letters are known."""
     catalogue: Mapping[tuple[str, str], CatalogueEntry]
     composed: Mapping[tuple[str, str], Template]
     examples: Mapping[str, Example]

@@ -14,6 +14,7 @@ from azkit.ground.documents import Key
 from azkit.ground.faults import Fault, Refused, invalid
 from azkit.ground.say import Text, say
 from azkit.ground.text import nearest
+from azkit.library.link_rules import rule_conditions
 from azkit.phrases import BadPhrase, parse_phrase
 
 if TYPE_CHECKING:
@@ -42,14 +43,22 @@ def _rules(library: Library) -> Iterator[Fault]:
     for rule_id, rule in library.rules.items():
         key: Key = ("rules", rule_id)
         yield from _named(library, "rules", (*key, "source"), [rule.source], library.policy.sources)
-        for part, phrases in (("phrases", rule.phrases), ("unless", rule.unless)):
-            for index, phrase in enumerate(phrases):
+        for part in ("phrases", "unless", "where", "near"):
+            for index, phrase in enumerate(getattr(rule, part)):
                 try:
                     parse_phrase(phrase)
                 except BadPhrase as problem:
                     yield _fault(library, "rules", (*key, part, index), problem.message)
-        if rule.test == "phrases" and not rule.phrases:
+        if (rule.test in ("phrases", "near") and not rule.phrases) or (rule.test == "near" and not rule.near):
             yield _fault(library, "rules", key, say("library.rule-no-phrases"))
+        if rule.test in ("missing", "count") and bool(rule.phrases) == bool(rule.element):
+            yield _fault(library, "rules", key, say("library.rule-nothing-to-find"))
+        if rule.checked_on:
+            yield from _day(library, "rules", (*key, "checked_on"), rule.checked_on)
+    yield from _named(library, "rules", ("grades",), library.grades, {rule_id for form in library.rules_files for rule_id in form.rules})
+    found: list[tuple[str, Text]] = []
+    rule_conditions(library, lambda rule_id, message: found.append((rule_id, message)))
+    yield from (_fault(library, "rules", ("rules", rule_id, "given"), message) for rule_id, message in found)
 
 
 def _policy(library: Library) -> Iterator[Fault]:
@@ -81,10 +90,14 @@ def _policy(library: Library) -> Iterator[Fault]:
 def _days(library: Library, key: Key, value: Any) -> Iterator[Fault]:
     """Days that the calendar does not have."""
     for name in ("since", "checked_on"):
-        try:
-            date.fromisoformat(getattr(value, name))
-        except ValueError:
-            yield _fault(library, "policy", (*key, name), say("library.no-such-day"))
+        yield from _day(library, "policy", (*key, name), getattr(value, name))
+
+
+def _day(library: Library, kind: str, key: Key, day: str) -> Iterator[Fault]:
+    try:
+        date.fromisoformat(day)
+    except ValueError:
+        yield _fault(library, kind, key, say("library.no-such-day"))
 
 
 def _examples(library: Library) -> Iterator[Fault]:

@@ -33,7 +33,7 @@ def draft_object(draft: Draft, lang: Lang, *, gloss: bool) -> dict[str, Any]:
         "next": [{"playbook": step.playbook, "why": step.why.in_(lang)} for step in draft.next],
         "clock": clocks[0] if clocks else None,
         "clocks": clocks,
-        "findings": [_finding(finding, lang) for finding in draft.findings],
+        "findings": [finding_object(finding, lang) for finding in draft.findings],
         "coverage": [{"part": row.part, "issue": row.issue, "state": row.state, "by": list(row.by)} for row in draft.coverage],
         "facts": dict(draft.facts),
     }
@@ -78,7 +78,8 @@ def _clock(clock: DraftedClock) -> dict[str, Any]:
     }
 
 
-def _finding(finding: Finding, lang: Lang) -> dict[str, Any]:
+def finding_object(finding: Finding, lang: Lang) -> dict[str, Any]:
+    """One finding as plain data."""
     return {
         "rule": finding.rule,
         "kind": finding.kind,

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from azkit.phrases.language import Gap, Phrase, first_words, parse_phrase
+from azkit.phrases.language import Gap, Phrase, Words, first_words, parse_phrase
 
 _TOKEN = re.compile(r"[^\W_]+(?:['\u2019-][^\W_]+)*|[.!?;](?=[\"'\u2019\u201d)\]]*(?:\s|$))|\n\s*\n|\n(?=- |[0-9]+\. )")
+
+
+MOST_HITS = 100
+"""Hits of one phrase in one text. A letter has a few; more come from a text that is no letter, and cost time without telling anything."""
 
 
 class Hit(NamedTuple):
@@ -52,15 +57,32 @@ class PhraseBook:
         return book
 
     def find(self, text: str) -> list[Hit]:
-        """Every phrase that stands in `text`, by position; at one position each phrase once, at its shortest."""
+        """Every phrase that stands in `text`, by position; at one position each phrase once, at its shortest; of one phrase at most MOST_HITS."""
         hits: list[Hit] = []
-        for sentence in _sentences(text):
+        sentences = list(_sentences(text))
+        begun = self._begun({word.text for sentence in sentences for word in sentence})
+        left = dict.fromkeys((number for numbers in begun.values() for number in numbers), MOST_HITS)
+        for sentence in sentences:
             for index, word in enumerate(sentence):
-                for number in dict.fromkeys(self._beginning_with(word.text)):
-                    end = _match(self._phrase(number), sentence, index)
+                for number in begun[word.text]:
+                    end = _match(self._phrase(number), sentence, index) if left[number] else None
                     if end is not None:
+                        left[number] -= 1
                         hits.append(Hit(self.phrases[number][0], word.start, sentence[end - 1].end))
         return hits
+
+    def _begun(self, words: set[str]) -> dict[str, tuple[int, ...]]:
+        """For each word of a text the phrases that can begin with it, as far as the text has a word for each of theirs."""
+        vocabulary = sorted(words)
+        may_stand: dict[int, bool] = {}
+        begun: dict[str, tuple[int, ...]] = {}
+        for word in vocabulary:
+            numbers = tuple(dict.fromkeys(self._beginning_with(word)))
+            for number in numbers:
+                if number not in may_stand:
+                    may_stand[number] = _may_stand(self._phrase(number), vocabulary)
+            begun[word] = tuple(number for number in numbers if may_stand[number])
+        return begun
 
     def _beginning_with(self, word: str) -> Iterator[int]:
         yield from self._exact.get(word, ())
@@ -72,6 +94,23 @@ class PhraseBook:
         if number not in self._parsed:
             self._parsed[number] = parse_phrase(self.phrases[number][1])
         return self._parsed[number]
+
+
+def _may_stand(phrase: Phrase, vocabulary: list[str]) -> bool:
+    """Whether the text has a word for each of the phrase's; `vocabulary` are its words, sorted."""
+    return all(isinstance(element, Gap) or _has(element, vocabulary) for element in phrase)
+
+
+def _has(words: Words, vocabulary: list[str]) -> bool:
+    for word in words.exact:
+        place = bisect_left(vocabulary, word)
+        if place < len(vocabulary) and vocabulary[place] == word:
+            return True
+    for stem in words.stems:
+        place = bisect_left(vocabulary, stem)
+        if place < len(vocabulary) and vocabulary[place].startswith(stem):
+            return True
+    return False
 
 
 def _sentences(text: str) -> Iterator[list[_Word]]:

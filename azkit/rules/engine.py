@@ -2,32 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import cast
 
+from azkit.facts.conditions import Condition, holds
 from azkit.ground.say import Text, say
 from azkit.library.catalogue_model import Rule
 from azkit.phrases import Hit, PhraseBook
+from azkit.rules.case_tests import CASE_TESTS
 from azkit.rules.judged import Finding, JudgedCase, JudgedText, Span
-from azkit.rules.kinds import CASE_TESTS, PHRASE_TEST, TEXT_TESTS
+from azkit.rules.kinds import OF_A_WHOLE_LETTER, TEXT_TESTS, WHOLE, Hits
+
+PARTS = ("phrases", "unless", "where", "near")
+"""The keys of a rule that hold phrases."""
 
 
 @dataclass(slots=True)
 class Judge:
     """Judges texts against one set of rules; phrases are indexed once and parsed when first needed.
 
-    `kinds` are the kinds of letters for which sentences are judged at the question.
+    `kinds` are the kinds of letters for which sentences are judged at the question; `conditions` are the parsed `given` of rules that have one.
     """
 
     rules: Mapping[str, Rule]
     kinds: frozenset[str] = frozenset()
+    conditions: Mapping[str, Condition] = field(default_factory=dict)
     _book: PhraseBook | None = field(default=None)
 
     def letter(self, judged: JudgedText, letter_id: str | None) -> list[Finding]:
-        """Everything the letter rules find in a text, in the order of its places."""
-        spans = [*self._phrases(judged), *self._tests(judged)]
-        spans.sort(key=lambda found: (found[1].start, found[0], found[1].end))
+        """Everything the letter rules find in a text: about the whole of it first, then in the order of its places."""
+        spans = sorted(self._spans(judged), key=lambda found: (found[1].start, found[0], found[1].end))
         return [_finding(rule_id, self.rules[rule_id], judged, span, letter_id) for rule_id, span in _once(spans)]
 
     def case(self, case: JudgedCase, letter_id: str | None) -> list[Finding]:
@@ -41,47 +46,47 @@ class Judge:
         return findings
 
     def name(self, text: str) -> tuple[Text, ...]:
-        """What is wrong with a name that a person entered."""
-        judged = JudgedText(text, text, kind="")
-        return self._said(rule_id for rule_id, _ in self._tests(judged))
+        """What is wrong with a name that a person entered: a form that no name has. What it says is nobody's business."""
+        return self._said(text, lambda rule: not any(getattr(rule, part) for part in PARTS))
 
     def sentence(self, text: str) -> tuple[Text, ...]:
         """What is wrong with a sentence of the seller's own, wherever in these letters it may stand."""
-        judged = JudgedText(text, text, kind="")
-        return self._said(rule_id for rule_id, _ in (*self._phrases(judged), *self._tests(judged)))
+        return self._said(text, lambda rule: not rule.unless and not rule.where and (not rule.letters or bool(self.kinds & set(rule.letters))))
 
-    def _said(self, rule_ids: Iterable[str]) -> tuple[Text, ...]:
-        """The messages of rules that hold for a sentence alone: errors that neither a section nor words before it decide."""
-        rules = [self.rules[rule_id] for rule_id in dict.fromkeys(rule_ids)]
-        alone = [rule for rule in rules if rule.severity == "error" and not rule.sections and not rule.unless]
-        return tuple(say("facts.rule", say=rule.say, instead=rule.instead) for rule in alone if not rule.letters or self.kinds & set(rule.letters))
+    def _said(self, text: str, concerns: Callable[[Rule], bool]) -> tuple[Text, ...]:
+        """The messages of errors that a few words alone can decide: neither a section, nor facts, nor words elsewhere."""
+        found = dict.fromkeys(rule_id for rule_id, _ in self._spans(JudgedText(text, text, kind="")))
+        rules = [self.rules[rule_id] for rule_id in found]
+        alone = [rule for rule in rules if rule.severity == "error" and not rule.sections and not rule.given and rule.test not in OF_A_WHOLE_LETTER]
+        return tuple(say("facts.rule", say=rule.say, instead=rule.instead) for rule in alone if concerns(rule))
 
-    def _tests(self, judged: JudgedText) -> Iterable[tuple[str, Span]]:
+    def _spans(self, judged: JudgedText) -> Iterator[tuple[str, Span]]:
+        hits = self._hits(judged)
         for rule_id, rule in self.rules.items():
-            if rule.test in TEXT_TESTS and _concerns(rule, judged):
-                yield from ((rule_id, span) for span in TEXT_TESTS[rule.test](judged) if _in_section(rule, judged, span))
+            mine = hits.get(rule_id, {})
+            if rule.test in TEXT_TESTS and self._concerns(rule_id, rule, judged, mine):
+                yield from ((rule_id, span) for span in TEXT_TESTS[rule.test](judged, rule, mine) if _in_section(rule, judged, span))
 
-    def _phrases(self, judged: JudgedText) -> Iterable[tuple[str, Span]]:
-        hits = [(*_rule_and_part(hit), Span(hit.start, hit.end)) for hit in self._phrase_book().find(judged.masked)]
-        excused_from: dict[str, int] = {}
-        for rule_id, part, span in hits:
-            if part == "unless":
-                excused_from[rule_id] = min(span.end, excused_from.get(rule_id, span.end))
-        for rule_id, part, span in hits:
-            rule = self.rules[rule_id]
-            excused = span.start >= excused_from.get(rule_id, len(judged.text) + 1)
-            if part == "phrases" and not excused and _concerns(rule, judged) and _in_section(rule, judged, span):
-                yield rule_id, span
+    def _concerns(self, rule_id: str, rule: Rule, judged: JudgedText, hits: Hits) -> bool:
+        """Whether a rule looks at this text: its kind of letter, its `where`, its `given`. A rule of phrases none of which stands there is passed over."""
+        if judged.kind and rule.letters and judged.kind not in rule.letters:
+            return False
+        if (rule.test in ("phrases", "near") and "phrases" not in hits) or (rule.where and "where" not in hits):
+            return False
+        return not rule.given or (judged.facts is not None and holds(self.conditions[rule_id], judged.facts) is True)
+
+    def _hits(self, judged: JudgedText) -> dict[str, dict[str, list[Span]]]:
+        """Where phrases stand, by rule and key."""
+        found: dict[str, dict[str, list[Span]]] = {}
+        for hit in self._phrase_book().find(judged.masked):
+            rule_id, part = _rule_and_part(hit)
+            found.setdefault(rule_id, {}).setdefault(part, []).append(Span(hit.start, hit.end))
+        return found
 
     def _phrase_book(self) -> PhraseBook:
         if self._book is None:
-            self._book = PhraseBook.of(
-                ((rule_id, part), phrase)
-                for rule_id, rule in self.rules.items()
-                if rule.test == PHRASE_TEST
-                for part, phrases in (("phrases", rule.phrases), ("unless", rule.unless))
-                for phrase in phrases
-            )
+            pairs = (((rule_id, part), phrase) for rule_id, rule in self.rules.items() for part in PARTS for phrase in getattr(rule, part))
+            self._book = PhraseBook.of(pairs)
         return self._book
 
 
@@ -89,15 +94,11 @@ def _rule_and_part(hit: Hit) -> tuple[str, str]:
     return cast("tuple[str, str]", hit.key)
 
 
-def _concerns(rule: Rule, judged: JudgedText) -> bool:
-    return not judged.kind or not rule.letters or judged.kind in rule.letters
-
-
 def _in_section(rule: Rule, judged: JudgedText, span: Span) -> bool:
-    return not rule.sections or judged.section_at(span.start) in rule.sections
+    return not rule.sections or span == WHOLE or judged.section_at(span.start) in rule.sections
 
 
-def _once(spans: list[tuple[str, Span]]) -> list[tuple[str, Span]]:
+def _once(spans: Iterable[tuple[str, Span]]) -> list[tuple[str, Span]]:
     """Of overlapping hits of one rule, the first."""
     kept: list[tuple[str, Span]] = []
     ends: dict[str, int] = {}
@@ -109,6 +110,8 @@ def _once(spans: list[tuple[str, Span]]) -> list[tuple[str, Span]]:
 
 
 def _finding(rule_id: str, rule: Rule, judged: JudgedText, span: Span, letter_id: str | None) -> Finding:
+    if span == WHOLE:
+        return Finding(rule_id, rule.kind, rule.severity, rule.say, rule.why, rule.instead, rule.source, letter=letter_id)
     before = judged.text[: span.start]
     line, column = before.count("\n") + 1, span.start - (before.rfind("\n") + 1) + 1
     words = judged.text[span.start : span.end][:80]

@@ -27,6 +27,8 @@ class JudgedText:
     kind: str
     sections: tuple[tuple[str, int, int], ...] = ()
     limit: int | None = None
+    facts: Mapping[str, Given] | None = None
+    """The facts of the case, where they are at hand."""
 
     def section_at(self, place: int) -> str:
         """The id of the section in which a place lies; empty between sections."""

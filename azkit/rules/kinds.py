@@ -1,73 +1,148 @@
-"""The kinds of tests that are no phrase, by the name that a rule gives."""
+"""The kinds of tests of a text, by the name that a rule gives. Each takes the text, the rule with its parameters, and the rule's phrases that stand in the text."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from typing import TypeAlias
 
-from azkit.rules.judged import JudgedCase, JudgedText, Span
+from azkit.library.catalogue_model import Rule
+from azkit.rules import elements
+from azkit.rules.judged import JudgedText, Span
+
+Hits: TypeAlias = "Mapping[str, list[Span]]"
+"""Where the phrases of one rule stand, by the key that holds them: `phrases`, `unless`, `where`, `near`."""
+
+WHOLE = Span(0, 0)
+"""The place of a finding about the letter as a whole."""
 
 _PLACEHOLDERS = re.compile(
     r"(?i:\[[^\]\n]{0,40}\b(?:your|name|store|order|date|number|amount|item|product|carrier|tracking|id|buyer|customer|insert|fill)\b[^\]\n]{0,40}\])|\[[^\]\n]{0,40}[\u3400-\u9fff][^\]\n]{0,40}\]"
     r"|<[A-Za-z][^>\n]{0,60}>|\{\{|\}\}|\{%|_{3,}|\*{3,}|\b[Xx]{2,}\b(?!-)|\b(?:TODO|TBD|N/A)\b|\bNone\b(?! of)|\.{4,}"
 )
-"""What templates leave behind: brackets around what is to be filled in, lines, XX, stars. One fixed pattern in code, because data holds none."""
+"""What templates leave behind: brackets around what is to be filled in, lines, XX, stars."""
 
 
-def placeholder(judged: JudgedText) -> Iterator[Span]:
-    """Left-overs of a template."""
-    for match in _PLACEHOLDERS.finditer(judged.masked):
-        yield Span(*match.span())
+def phrases(_judged: JudgedText, _rule: Rule, hits: Hits) -> Iterator[Span]:
+    """One of the phrases stands in the letter, and none of `unless` before it."""
+    excused_from = min((span.end for span in hits.get("unless", ())), default=None)
+    yield from (span for span in hits.get("phrases", ()) if excused_from is None or span.start < excused_from)
 
 
-def too_long(judged: JudgedText) -> Iterator[Span]:
+def near(judged: JudgedText, rule: Rule, hits: Hits) -> Iterator[Span]:
+    """A phrase and one of `near` within so many words, sentence ends between them or not."""
+    most = int(rule.within or 12)
+    for span in hits.get("phrases", ()):
+        for other in hits.get("near", ()):
+            first, second = sorted((span, other))
+            if len(elements.ELEMENTS["word"].findall(judged.masked[first.end : second.start])) <= most:
+                yield Span(first.start, max(first.end, second.end))
+                break
+
+
+def missing(judged: JudgedText, rule: Rule, hits: Hits) -> Iterator[Span]:
+    """Neither the element nor one of the phrases stands in the letter."""
+    if not _found(judged, rule, hits):
+        yield WHOLE
+
+
+def count(judged: JudgedText, rule: Rule, hits: Hits) -> Iterator[Span]:
+    """The element or the phrases stand in the letter too seldom, or too often: then the first that is too much is shown."""
+    found = _found(judged, rule, hits)
+    if rule.at_least and len(found) < int(rule.at_least):
+        yield WHOLE
+    if rule.at_most and len(found) > int(rule.at_most):
+        yield found[int(rule.at_most)]
+
+
+def _found(judged: JudgedText, rule: Rule, hits: Hits) -> list[Span]:
+    if rule.element:
+        return [Span(*match.span()) for match in elements.ELEMENTS[rule.element].finditer(judged.text)]
+    return list(hits.get("phrases", ()))
+
+
+def long_sentence(judged: JudgedText, rule: Rule, _hits: Hits) -> Iterator[Span]:
+    """A sentence of more words than `at_most`."""
+    start = 0
+    for end in (*(match.end() for match in elements.SENTENCE_END.finditer(judged.masked)), len(judged.masked)):
+        words = list(elements.ELEMENTS["word"].finditer(judged.masked, start, end))
+        if len(words) > int(rule.at_most or 40):
+            yield Span(words[0].start(), words[-1].end())
+        start = end
+
+
+def web_address(judged: JudgedText, rule: Rule, _hits: Hits) -> Iterator[Span]:
+    """A link whose domain is none of `domains`, nor below one of them."""
+    for match in elements.WEB_ADDRESS.finditer(judged.masked):
+        host = (match[1] or match[2]).lower().rstrip(".").removeprefix("www.")
+        if not any(host == domain or host.endswith(f".{domain}") for domain in rule.domains):
+            yield Span(*match.span())
+
+
+def too_long(judged: JudgedText, _rule: Rule, _hits: Hits) -> Iterator[Span]:
     """More characters than the channel takes."""
     if judged.limit is not None and len(judged.text) > judged.limit:
         yield Span(judged.limit, len(judged.text))
 
 
-def foreign_characters(judged: JudgedText) -> Iterator[Span]:
+def foreign_characters(judged: JudgedText, _rule: Rule, _hits: Hits) -> Iterator[Span]:
     """Characters that a web box may break: anything but ASCII and Latin letters."""
     for match in re.finditer(r"[^\x00-\x7f]+", judged.text):
-        if any(not char.isalpha() or char >= "\u0250" for char in match.group()):
+        if any(not char.isalpha() or char >= "\u0250" for char in match.group()) and not elements.EMOJI.fullmatch(match.group()):
             yield Span(*match.span())
 
 
-def coverage(case: JudgedCase) -> Iterable[str]:
-    """Demands that nothing answers."""
-    return [f"{row.part}: {row.issue}" for row in case.coverage if row.state == "open"]
+def telephone(judged: JudgedText, _rule: Rule, _hits: Hits) -> Iterator[Span]:
+    """A telephone number. Order ids and tracking numbers are none."""
+    known = [match.span() for match in elements.ELEMENTS["order-id"].finditer(judged.masked)]
+    for match in elements.TELEPHONE.finditer(judged.masked):
+        if not any(start <= match.start() < end for start, end in known):
+            yield Span(*match.span())
 
 
-def late(case: JudgedCase) -> Iterable[str]:
-    """Clocks whose safe limit has passed."""
-    return case.past_clocks
+def shouting(judged: JudgedText, _rule: Rule, _hits: Hits) -> Iterator[Span]:
+    """Words in capitals that are no known abbreviation."""
+    for match in elements.SHOUTED.finditer(judged.masked):
+        if match.group() not in elements.ABBREVIATIONS:
+            yield Span(*match.span())
 
 
-def unused_facts(case: JudgedCase) -> Iterable[str]:
-    """Facts that were given and that this playbook does not use."""
-    return [", ".join(case.unused)] if case.unused else []
+def doubled_word(judged: JudgedText, _rule: Rule, _hits: Hits) -> Iterator[Span]:
+    """The same word twice in a row."""
+    for match in elements.DOUBLED_WORD.finditer(judged.masked):
+        if match[1].lower() not in elements.DOUBLES:
+            yield Span(*match.span())
 
 
-def number_misfit(case: JudgedCase) -> Iterable[str]:
-    """Tracking numbers that do not look like their carrier's."""
-    return case.misfit_numbers
+def _of_form(pattern: re.Pattern[str], words: str) -> Callable[[JudgedText, Rule, Hits], Iterator[Span]]:
+    def test(judged: JudgedText, _rule: Rule, _hits: Hits) -> Iterator[Span]:
+        yield from (Span(*match.span()) for match in pattern.finditer(judged.masked))
+
+    test.__doc__ = words
+    return test
 
 
-def source_text(case: JudgedCase) -> Iterable[str]:
-    """Buyer letters of a store whose buyers do not write English."""
-    return case.source_texts
-
-
-TEXT_TESTS: dict[str, Callable[[JudgedText], Iterator[Span]]] = {
-    "placeholder": placeholder,
+TEXT_TESTS: dict[str, Callable[[JudgedText, Rule, Hits], Iterator[Span]]] = {
+    "phrases": phrases,
+    "near": near,
+    "missing": missing,
+    "count": count,
+    "long-sentence": long_sentence,
+    "placeholder": _of_form(_PLACEHOLDERS, "Left-overs of a template."),
     "too-long": too_long,
     "foreign-characters": foreign_characters,
+    "web-address": web_address,
+    "email-address": _of_form(elements.EMAIL_ADDRESS, "An e-mail address."),
+    "telephone": telephone,
+    "emoji": _of_form(elements.EMOJI, "An emoji or emoticon."),
+    "markup": _of_form(elements.MARKUP, "HTML or markdown."),
+    "shouting": shouting,
+    "exclamation": _of_form(elements.EXCLAMATION, "Marks in a row."),
+    "blank-lines": _of_form(elements.BLANK_LINES, "Three line breaks in a row or more."),
+    "doubled-word": doubled_word,
+    "ambiguous-day": _of_form(elements.AMBIGUOUS_DAY, "A day that may be two days."),
+    "malformed-order-id": _of_form(elements.MALFORMED_ORDER_ID, "Digits that are nearly an order id."),
 }
-CASE_TESTS: dict[str, Callable[[JudgedCase], Iterable[str]]] = {
-    "coverage": coverage,
-    "late": late,
-    "source-text": source_text,
-    "unused-facts": unused_facts,
-    "number-misfit": number_misfit,
-}
-PHRASE_TEST = "phrases"
+
+OF_A_WHOLE_LETTER = frozenset({"missing", "count", "too-long"})
+"""Tests that need a whole letter: a sentence or a name alone cannot fail them."""

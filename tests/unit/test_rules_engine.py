@@ -251,7 +251,7 @@ def test_plain_words_are_no_left_over(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "words"),
-    [("It came，late", "，"), ("您好 there", "您好"), ("box 📦.", "📦"), ("“x”", "“"), ("a – b", "–"), ("5\u00a0kg", "\u00a0"), ("a\u200bb", "\u200b"), ("Ёлка", "Ёлка")],
+    [("It came，late", "，"), ("您好 there", "您好"), ("“x”", "“"), ("a – b", "–"), ("5\u00a0kg", "\u00a0"), ("a\u200bb", "\u200b"), ("Ёлка", "Ёлка")],
 )
 def test_characters_that_a_box_may_break_are_found(text: str, words: str) -> None:
     assert found(text, odd=rule("foreign-characters"))[0] == ("odd", words)

@@ -1,0 +1,41 @@
+"""Tests of the case as a whole, by the name that a rule gives. Each yields details for the message; an empty one adds nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from azkit.rules.judged import JudgedCase
+
+
+def coverage(case: JudgedCase) -> Iterable[str]:
+    """Demands that nothing answers."""
+    return [f"{row.part}: {row.issue}" for row in case.coverage if row.state == "open"]
+
+
+def late(case: JudgedCase) -> Iterable[str]:
+    """Clocks whose safe limit has passed."""
+    return case.past_clocks
+
+
+def unused_facts(case: JudgedCase) -> Iterable[str]:
+    """Facts that were given and that this playbook does not use."""
+    return [", ".join(case.unused)] if case.unused else []
+
+
+def number_misfit(case: JudgedCase) -> Iterable[str]:
+    """Tracking numbers that do not look like their carrier's."""
+    return case.misfit_numbers
+
+
+def source_text(case: JudgedCase) -> Iterable[str]:
+    """Buyer letters of a store whose buyers do not write English."""
+    return case.source_texts
+
+
+CASE_TESTS: dict[str, Callable[[JudgedCase], Iterable[str]]] = {
+    "coverage": coverage,
+    "late": late,
+    "source-text": source_text,
+    "unused-facts": unused_facts,
+    "number-misfit": number_misfit,
+}

@@ -1,0 +1,56 @@
+"""What tests look for by its form: ids, days, amounts, addresses, marks. Patterns stand in code, because data holds none; each runs in linear time."""
+
+from __future__ import annotations
+
+import re
+
+_MONTHS = "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
+_SIGNS = r"(?:USD|EUR|GBP|CAD|AUD|JPY|CNY|INR|MXN|BRL|SEK|PLN|TRY|AED|SAR|EGP|SGD|[$€£¥])"
+
+ELEMENTS: dict[str, re.Pattern[str]] = {
+    "order-id": re.compile(r"\b(?:[0-9]{3}|[SD][0-9]{2})-[0-9]{7}-[0-9]{7}\b"),
+    "day": re.compile(
+        rf"\b(?:[0-9]{{1,2}} (?:{_MONTHS})\.?,? [0-9]{{4}}|(?:{_MONTHS})\.? [0-9]{{1,2}}(?:st|nd|rd|th)?,? [0-9]{{4}}"
+        r"|[0-9]{4}-[0-9]{2}-[0-9]{2})\b",
+        re.IGNORECASE,
+    ),
+    "amount": re.compile(rf"{_SIGNS} ?[0-9][0-9.,]*|\b[0-9][0-9.,]* ?(?:{_SIGNS})", re.IGNORECASE),
+    "number": re.compile(r"\b[0-9]+\b"),
+    "tracking-number": re.compile(r"\b(?=[A-Z0-9]*[0-9]{6})[A-Z0-9]{10,34}\b"),
+    "word": re.compile(r"[^\W_]+(?:['\u2019-][^\W_]+)*"),
+}
+
+WEB_ADDRESS = re.compile(
+    r"(?:https?://|www\.)([A-Za-z0-9.-]{1,253})[^\s<>\"']{0,500}"
+    r"|\b((?:[A-Za-z0-9-]{1,63}\.){1,4}(?:com|net|org|shop|store|io|co|cn|de|uk))/[^\s<>\"']{0,500}"
+)
+EMAIL_ADDRESS = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,4}")
+TELEPHONE = re.compile(
+    r"(?<![\w-])(?:\+[0-9]{1,3}[ .-]?(?:\([0-9]{1,4}\)[ .-]?)?[0-9][0-9 .-]{5,14}[0-9]"
+    r"|(?:1[ .-])?\(?[0-9]{3}\)?[ .-][0-9]{3}[ .-][0-9]{4}"
+    r"|0[0-9]{2,4}[ -][0-9]{3,4}[ -]?[0-9]{3,4})(?![\w-])"
+)
+MALFORMED_ORDER_ID = re.compile(r"(?<![\w-])(?!(?:[0-9]{3}|[SD][0-9]{2})-[0-9]{7}-[0-9]{7}(?![\w-]))[0-9]{2,4}-[0-9]{6,8}-[0-9]{6,8}(?![\w-])")
+AMBIGUOUS_DAY = re.compile(r"(?<![\w/.-])(?:0?[1-9]|1[0-2])[/.](?:0?[1-9]|1[0-2])[/.](?:[0-9]{4}|[0-9]{2})(?![\w/-])")
+EMOJI = re.compile("[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]|(?<!\\w)[:;]-?[)D(](?!\\w)")
+MARKUP = re.compile(
+    r"</?(?:b|i|u|p|br|a|div|span|strong|em|ul|ol|li|h[1-6]|table|tr|td|img|font)\b[^>\n]{0,200}>"
+    r"|\*\*[^*\n]{1,200}\*\*|__[^_\n]{1,200}__|(?m:^#{1,6} )|&(?:nbsp|amp|lt|gt|quot);",
+    re.IGNORECASE,
+)
+EXCLAMATION = re.compile(r"!(?: ?!)+|\?(?: ?[?!])+")
+BLANK_LINES = re.compile(r"\n[ \t]*\n[ \t]*\n(?:[ \t]*\n)*")
+DOUBLED_WORD = re.compile(r"\b([A-Za-z]{2,20})[ \n]+\1\b", re.IGNORECASE)
+SHOUTED = re.compile(r"\b[A-Z]{4,}(?:'[A-Z]+)?\b")
+SENTENCE_END = re.compile(r"[.!?](?=[\"')\]]*(?:\s|$))|\n\s*\n|\n(?=- |[0-9]+[.)] )|:\n")
+
+ABBREVIATIONS = frozenset(
+    {
+        "ASIN", "ASINS", "FNSKU", "SKUS", "USPS", "FEDEX", "AMZL", "YODEL", "EVRI", "BPOST", "ISBN", "EORI", "IOSS", "HTTP", "HTTPS",
+        "GMBH", "CORP", "COVID", "SAFE", "EDDS",
+    }
+)  # fmt: skip
+"""Words in capitals that are names, not shouts. Those of four letters and more count; shorter ones are never shouts."""
+
+DOUBLES = frozenset({"that", "had", "very", "bye", "ha"})
+"""Words that may stand twice."""
