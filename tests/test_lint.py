@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -21,7 +22,7 @@ LETTERS = Path(__file__).parent / "letters"
 BAD = sorted((LETTERS / "bad").glob("*/*.txt"))
 GOOD = sorted((LETTERS / "good").glob("*/*.txt"))
 CLEAN = "Hello,\n\nYour refund of USD 24.99 for order 112-1234567-1234567 was issued on 3 May 2026.\n\nHarbor Lane Goods\n"
-FORBIDDEN = "Hello,\n\nPlease leave 5 stars and we send you a gift card.\n"
+FORBIDDEN = "Hello,\n\nYou have a voucher of USD 5.00 from us for the rating.\n"
 
 
 def name(path: Path) -> str:
@@ -38,8 +39,14 @@ def judge() -> Judge:
     return judge_of(playbook())
 
 
-def found(path: Path) -> list[Finding]:
-    return judge().letter(letter_of(path.read_text(encoding="utf-8"), path.parent.name, playbook().headings, None), None)
+@cache
+def judge_whatever_the_facts() -> Judge:
+    """For letters that stand without the facts of their case."""
+    return Judge({name: replace(rule, given="") for name, rule in playbook().rules.items()})
+
+
+def found(path: Path, judge: Judge) -> list[Finding]:
+    return judge.letter(letter_of(path.read_text(encoding="utf-8"), path.parent.name, playbook().headings, None), None)
 
 
 # ---------------------------------------------------------------- whole letters
@@ -47,22 +54,22 @@ def found(path: Path) -> list[Finding]:
 
 @pytest.mark.parametrize("path", GOOD, ids=name)
 def test_a_good_letter_is_left_in_peace(path: Path):
-    assert [(finding.rule, finding.words) for finding in found(path) if finding.severity != "info"] == []
+    assert [(finding.rule, finding.words) for finding in found(path, judge()) if finding.severity != "info"] == []
 
 
 @pytest.mark.parametrize("path", BAD, ids=name)
 def test_a_bad_letter_is_caught_by_the_rule_it_is_named_after(path: Path):
-    assert path.stem in {finding.rule for finding in found(path)}
+    assert path.stem in {finding.rule for finding in found(path, judge_whatever_the_facts())}
 
 
 def test_every_rule_of_words_has_a_bad_letter_of_its_own():
-    """Rules with facts need facts, and those of form are shown by their own texts."""
+    """Those of form are shown by their own texts."""
     written = {path.stem for path in BAD}
     forms = {"too-long", "foreign-characters"}
     lacking = [
         rule_id
         for rule_id, rule in playbook().rules.items()
-        if rule.kind == "letter" and rule.letters and rule.test != "coverage" and not rule.given and rule_id not in written | forms
+        if rule.kind == "letter" and rule.letters and rule.test != "coverage" and rule_id not in written | forms
     ]
     assert lacking == []
 
@@ -83,7 +90,7 @@ def test_a_clean_letter_is_0_and_prints_nothing():
 def test_a_forbidden_letter_is_4_with_place_rule_reason_and_remedy():
     run = azkit("lint", "-", "--kind", "buyer", stdin=FORBIDDEN)
     assert run.code == 4
-    assert run.out.startswith("-:3:16: [error] money-for-review: Money or a gift stands beside a review or feedback. ")
+    assert run.out.startswith("-:3:12: [error] money-for-review: Money or a gift stands beside a review or feedback. ")
     assert "Solve the problem" in run.out
 
 
@@ -101,20 +108,20 @@ def test_json_is_one_object_for_all_files(tmp_path):
     assert [(Path(each["file"]).name, each["kind"], len(each["findings"]) > 0) for each in run.json["files"]] == [("a.txt", "buyer", False), ("b.txt", "buyer", True)]
     [finding] = run.json["files"][1]["findings"]
     assert set(finding) == {"rule", "kind", "severity", "message", "why", "instead", "words", "letter", "line", "column", "source", "allowed"}
-    assert (finding["rule"], finding["line"], finding["column"], finding["letter"]) == ("money-for-review", 3, 16, None)
+    assert (finding["rule"], finding["line"], finding["column"], finding["letter"]) == ("money-for-review", 3, 12, None)
 
 
 def test_github_commands_stand_on_one_line_each(tmp_path):
     path = tmp_path / "letter.txt"
     path.write_text(FORBIDDEN, encoding="utf-8")
     run = azkit("lint", path, "--kind", "buyer", "--format", "github")
-    assert run.out.startswith(f"::error file={path},line=3,col=16,title=money-for-review::[error] money-for-review: ")
+    assert run.out.startswith(f"::error file={path},line=3,col=12,title=money-for-review::[error] money-for-review: ")
     assert len(run.out.splitlines()) == 1
 
 
 def test_quoted_lines_are_not_judged_and_places_keep_their_numbers():
     run = azkit("lint", "-", "--kind", "buyer", stdin="> leave 5 stars for a gift card\n" + FORBIDDEN)
-    assert [line.split(": ")[0] for line in run.out.splitlines()] == ["-:4:16"]
+    assert [line.split(": ")[0] for line in run.out.splitlines()] == ["-:4:12"]
 
 
 def test_line_ends_of_windows_change_no_place():
@@ -156,8 +163,8 @@ def test_faulty_facts_are_3(tmp_path):
 def test_at_a_terminal_the_letter_is_shown_with_its_findings_marked():
     run = azkit("lint", "-", "--kind", "buyer", stdin=FORBIDDEN, terminal=True)
     lines = run.err.splitlines()
-    at = lines.index("Please leave 5 stars and we send you a gift card.")
-    assert lines[at + 1].strip("^") == " " * 15
+    at = lines.index("You have a voucher of USD 5.00 from us for the rating.")
+    assert lines[at + 1].strip("^") == " " * 11
     assert "money-for-review" in lines[at + 2]
 
 

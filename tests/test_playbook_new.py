@@ -176,7 +176,7 @@ def test_without_a_terminal_every_missing_answer_is_listed(tmp_path: Path) -> No
         ({"letter": "Hello {# hidden #}"}, "add conditions to the file afterwards"),
         ({"letter": "Order {{ order_id"}, "cannot be read as a template"),
         ({"letter": "Hello 😀"}, "a web box may break"),
-        ({"letter": "Leave 5 stars and we send you a $10 gift card."}, "Money or a gift stands beside a review"),
+        ({"letter": "You have a voucher of USD 5.00 from us for the rating."}, "Money or a gift stands beside a review"),
         ({"letter": "Hello.\n" * 800}, "longer than the box takes"),
         ({"letter": "y " * 20_000}, "at most 20000"),
         ({"letter": LETTER, "reading": "您好："}, "the lines of the letter: 2, of its Chinese: 1"),
@@ -405,7 +405,7 @@ def test_going_back_passes_over_what_was_not_asked(tmp_path: Path) -> None:
 
 def test_an_offer_that_was_taken_follows_what_was_changed_before_it(tmp_path: Path) -> None:
     back: list[object] = [Move.BACK]
-    changes = {"facts": ["item", "carrier"], "to": ["buyer", *back, "amazon"], "channel": ["buyer-message", *back, "claim-appeal"]}
+    changes = {"facts": ["order_id, item", "order_id, carrier"], "to": ["buyer", *back, "amazon"], "channel": ["buyer-message", *back, "claim-appeal"]}
     changes |= {"letter": ["", *back, ""], "reading": [*back, ""]}
     run, asker = interview(tmp_path, {**SCRIPT, **changes})
     assert run.code == 0

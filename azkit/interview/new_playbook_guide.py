@@ -17,10 +17,14 @@ from azkit.library.load import Library
 OPENING = {"Hello,": "您好：", "We are writing to you about the following.": "现就以下事项与您联系。"}
 """How a draft begins, with its Chinese."""
 
+REQUEST = {"We ask you to take this into account.": "请予以考虑。"}
+"""How a draft ends that is no message to a buyer: a letter to Amazon that asks for nothing is not answered."""
 
-def draft_lines(facts: Mapping[str, FactEntry]) -> dict[str, str]:
+
+def draft_lines(facts: Mapping[str, FactEntry], reader: str) -> dict[str, str]:
     """A letter that says each fact in a line, every line with its Chinese."""
-    return OPENING | {_english(name, each.title.en): _chinese(name, each.title.zh) for name, each in facts.items()}
+    lines = OPENING | {_english(name, each.title.en): _chinese(name, each.title.zh) for name, each in facts.items()}
+    return lines if reader == "buyer" else lines | REQUEST
 
 
 def _english(name: str, title: str) -> str:
@@ -52,7 +56,7 @@ class Guide:
                 return fitting[0] if len(fitting) == 1 else ""
             case "letter":
                 chosen = names_of(answers.get("facts", ""))
-                return "\n".join(draft_lines({name: each for name, each in self._facts().items() if name in chosen}))
+                return "\n".join(draft_lines({name: each for name, each in self._facts().items() if name in chosen}, answers.get("to", "")))
             case "reading":
                 lines = self._reading(answers)
                 return "\n".join(zh for _, zh in lines) if all(zh for _, zh in lines) else ""
@@ -81,7 +85,7 @@ class Guide:
 
     def _reading(self, answers: Mapping[str, str]) -> list[tuple[str, str]]:
         """The lines of the letter with their Chinese, empty where it is not known."""
-        known = draft_lines(self._facts())
+        known = draft_lines(self._facts(), answers.get("to", ""))
         return [(line, known.get(line, "")) for line in cleaned("letter", answers.get("letter", "")).split("\n")]
 
 
