@@ -20,8 +20,8 @@ from pathlib import Path
 
 import azkit
 from azkit.drafting.draft import judge_of
+from azkit.library.link_rules import PARTS
 from azkit.phrases.language import Gap, parse_phrase
-from azkit.rules.engine import PARTS
 from azkit.rules.judged import JudgedText
 
 LETTER = (

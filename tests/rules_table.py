@@ -1,6 +1,6 @@
 """The table of rules in docs/rules.md.
 
-    python -m tests.rules_table        writes it anew; look at the difference before you commit it
+python -m tests.rules_table        writes it anew; look at the difference before you commit it
 """
 
 from __future__ import annotations

@@ -67,9 +67,7 @@ def test_every_rule_of_words_has_a_bad_letter_of_its_own():
     written = {path.stem for path in BAD}
     forms = {"too-long", "foreign-characters"}
     lacking = [
-        rule_id
-        for rule_id, rule in playbook().rules.items()
-        if rule.kind == "letter" and rule.letters and rule.test != "coverage" and rule_id not in written | forms
+        rule_id for rule_id, rule in playbook().rules.items() if rule.kind == "letter" and rule.letters and rule.test != "coverage" and rule_id not in written | forms
     ]
     assert lacking == []
 

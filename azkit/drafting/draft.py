@@ -62,7 +62,7 @@ def verdict(playbook: Playbook, facts: Mapping[str, Plain], now: datetime, route
 
 def judge_of(playbook: Playbook) -> Judge:
     """The judge of the letters of a playbook."""
-    return Judge(playbook.rules, frozenset(letter.channel.kind for letter in playbook.letters.values()), playbook.rule_conditions)
+    return Judge(playbook.rules, frozenset(letter.channel.kind for letter in playbook.letters.values()), playbook.rule_conditions, playbook.phrase_book)
 
 
 def _in_order(faults: list[Fault]) -> tuple[Fault, ...]:

@@ -15,7 +15,7 @@ from azkit.ground.faults import Fault, Refused, invalid
 from azkit.ground.say import Text, say
 from azkit.library.link_asks import column_asks, use_fault
 from azkit.library.link_letters import TemplateLinker
-from azkit.library.link_rules import rule_conditions
+from azkit.library.link_rules import phrase_book, rule_conditions
 from azkit.library.load import Library
 from azkit.library.name_space import KINDS, TEXT_ENTRY, NameSpace, bases, linked_derived
 from azkit.library.playbook import Conditional, Letter, LinkedCheck, LinkedEarly, LinkedNext, Playbook, Policy, Route, Section, Use
@@ -75,6 +75,7 @@ class _Linker:
             names=library.names,
             rules=library.rules,
             rule_conditions=rule_conditions(library, lambda *_: None),  # its faults are among those of the shared files
+            phrase_book=phrase_book(library.rules),
             headings=library.headings,
             catalogue=library.catalogue,
             composed=templates.catalogue() if any(library.vocabulary[n].type == "table" for n in self.space.listed) else {},

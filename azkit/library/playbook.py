@@ -14,6 +14,7 @@ from azkit.ground.say import Text
 from azkit.library.catalogue_model import CatalogueEntry, Rule
 from azkit.library.playbook_model import Applies, ChecklistItem, Cost, Example, Family
 from azkit.library.template_model import Template
+from azkit.phrases import PhraseBook
 from azkit.policy.models import Channel, Clock, Figure, Source, Steps, Store
 
 
@@ -141,6 +142,8 @@ class Playbook:
     rules: Mapping[str, Rule]
     rule_conditions: Mapping[str, Condition]
     """The parsed `given` of the rules that have one."""
+    phrase_book: PhraseBook
+    """The phrases of the rules, indexed once for all drafts."""
     headings: Mapping[str, tuple[str, ...]]
     """The phrases of headings by which the sections of other people's letters are known."""
     catalogue: Mapping[tuple[str, str], CatalogueEntry]

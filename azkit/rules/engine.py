@@ -9,13 +9,11 @@ from typing import cast
 from azkit.facts.conditions import Condition, holds
 from azkit.ground.say import Text, say
 from azkit.library.catalogue_model import Rule
+from azkit.library.link_rules import PARTS, phrase_book
 from azkit.phrases import Hit, PhraseBook
 from azkit.rules.case_tests import CASE_TESTS
 from azkit.rules.judged import Finding, JudgedCase, JudgedText, Span
 from azkit.rules.kinds import OF_A_WHOLE_LETTER, TEXT_TESTS, WHOLE, Hits
-
-PARTS = ("phrases", "unless", "where", "near")
-"""The keys of a rule that hold phrases."""
 
 
 @dataclass(slots=True)
@@ -28,7 +26,8 @@ class Judge:
     rules: Mapping[str, Rule]
     kinds: frozenset[str] = frozenset()
     conditions: Mapping[str, Condition] = field(default_factory=dict)
-    _book: PhraseBook | None = field(default=None)
+    book: PhraseBook | None = None
+    """The phrases of the rules, where they have been indexed already."""
 
     def letter(self, judged: JudgedText, letter_id: str | None) -> list[Finding]:
         """Everything the letter rules find in a text: about the whole of it first, then in the order of its places."""
@@ -84,10 +83,9 @@ class Judge:
         return found
 
     def _phrase_book(self) -> PhraseBook:
-        if self._book is None:
-            pairs = (((rule_id, part), phrase) for rule_id, rule in self.rules.items() for part in PARTS for phrase in getattr(rule, part))
-            self._book = PhraseBook.of(pairs)
-        return self._book
+        if self.book is None:
+            self.book = phrase_book(self.rules)
+        return self.book
 
 
 def _rule_and_part(hit: Hit) -> tuple[str, str]:
