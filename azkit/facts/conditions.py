@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from azkit.facts.values import Cell, Given, Unknown
@@ -97,6 +98,7 @@ class NotACondition(Exception):
         super().__init__(message.en)
 
 
+@lru_cache(maxsize=4096)
 def parse_condition(words: str) -> Condition:
     """The condition in `words`. Raises NotACondition."""
     from jinja2 import Environment, TemplateSyntaxError, nodes

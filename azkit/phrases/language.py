@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeAlias
 
 from azkit.ground.say import Text, say
@@ -46,6 +47,7 @@ class Gap:
 Phrase: TypeAlias = "tuple[Words | Gap, ...]"
 
 
+@lru_cache(maxsize=4096)  # the same phrases are checked and then used, by every playbook that is linked
 def parse_phrase(text: str) -> Phrase:
     """The phrase that `text` writes. Raises BadPhrase."""
     elements = [_gap(part) if part.startswith("~") else _words(part) for part in text.split()]
