@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 from hypothesis import strategies as st
 
+import azkit
 from tests.helpers import PLAYBOOKS
 
 TODAY = date(2026, 5, 15)
@@ -38,6 +39,12 @@ def plain(path: Path) -> Any:
 def form(playbook: str) -> Any:
     """The file of a playbook."""
     return plain(next(PLAYBOOKS.glob(f"*/{playbook}.yaml")))
+
+
+@cache
+def examples_of(playbook: str) -> Any:
+    """The passing examples of a playbook, each with all its facts."""
+    return azkit.link(azkit.load(), playbook).examples
 
 
 def vocabulary() -> dict[str, Any]:
@@ -75,7 +82,7 @@ VALUES: dict[str, st.SearchStrategy[str]] = {
 @st.composite
 def facts(draw: st.DrawFn, of: str) -> dict[str, str]:
     """Facts for a playbook: an example's situation in a store, with values of its own, some facts more and some less."""
-    example = draw(st.sampled_from(list(form(of)["examples"].values())))["facts"]
+    example = draw(st.sampled_from(list(examples_of(of).values()))).facts
     store = draw(st.sampled_from(STORES))
     given: dict[str, str] = {"store": store}
     for item in form(of)["facts"]:

@@ -15,6 +15,7 @@ import pytest
 import yaml
 
 from tests.helpers import HAN, PLAYBOOKS, TEMPLATES, Run, azkit
+from tests.strategies import examples_of
 
 FAMILIES = {"claims": "respond", "messages": "respond", "appeals": "appeal"}
 
@@ -113,10 +114,10 @@ def examples() -> list[Any]:
 @cache
 def drafted(family: str, playbook: str, name: str) -> Run:
     """The draft of an example on its own day, as the facts form prints it."""
-    example = typed(PLAYBOOKS / family / f"{playbook}.yaml")["examples"][name]
-    facts = azkit("playbook", "facts", playbook, name, "--example", "--today", example["today"])
+    today = examples_of(playbook)[name].today
+    facts = azkit("playbook", "facts", playbook, name, "--example", "--today", today)
     assert facts.code == 0, facts.err
-    return azkit(FAMILIES[family], playbook, "--facts", "-", "--today", example["today"], "--format", "json", "--gloss", "zh", stdin=facts.out)
+    return azkit(FAMILIES[family], playbook, "--facts", "-", "--today", today, "--format", "json", "--gloss", "zh", stdin=facts.out)
 
 
 # ---------------------------------------------------------------- playbooks

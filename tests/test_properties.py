@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 import azkit
 from tests.helpers import HAN, TEMPLATES
 from tests.helpers import PLAYBOOKS as FOLDER
-from tests.strategies import NOW, TODAY, facts, form, policy, shown, vocabulary
+from tests.strategies import NOW, TODAY, examples_of, facts, form, policy, shown, vocabulary
 
 CLAIMS = ["not-received-delivered", "withdrawal-request"]
 PLAYBOOKS = sorted(path.stem for family in ("claims", "messages", "appeals") for path in (FOLDER / family).glob("*.yaml"))
@@ -33,7 +33,7 @@ def draft_of(name: str, given_facts: Any, now: datetime = NOW) -> Any:
 
 
 def example_of(name: str) -> dict[str, Any]:
-    return next(iter(form(name)["examples"].values()))["facts"]
+    return next(iter(examples_of(name).values())).facts
 
 
 def drafted(name: str, given_facts: Any) -> Any:

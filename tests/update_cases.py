@@ -1,4 +1,4 @@
-"""What each case of `tests/cases` gives, and `python -m tests.update_cases`, which rewrites the expectations.
+"""What each case of `tests/cases` gives, and `python -m tests.update_cases [PLAYBOOK...]`, which rewrites the expectations.
 
 A case is a folder `tests/cases/<playbook>/<case>/` with `facts.yaml`, whose first line is `# today: YYYY-MM-DD`, and either
 
@@ -71,10 +71,12 @@ def _fault(fault: dict[str, Any]) -> str:
     return f"{fault['kind']} {fault['fact']}{f' (line {line})' if line else ''}: {fault['message']}"
 
 
-def main() -> int:
-    """Rewrite the expectations of every case, and name those that changed."""
+def main(playbooks: list[str]) -> int:
+    """Rewrite the expectations of every case, or of those of these playbooks, and name those that changed."""
     changed = 0
     for case in case_folders():
+        if playbooks and case.parent.name not in playbooks:
+            continue
         now = outcome(case)
         before = {name: (case / name).read_text(encoding="utf-8") for name in EXPECTATIONS if (case / name).exists()}
         if now == before:
@@ -90,4 +92,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

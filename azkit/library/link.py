@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import date
 from typing import Any, Literal
 
 from azkit.facts.conditions import Condition, NotACondition, parse_condition
@@ -14,12 +13,13 @@ from azkit.ground.documents import Document, Key
 from azkit.ground.faults import Fault, Refused, invalid
 from azkit.ground.say import Text, say
 from azkit.library.link_asks import column_asks, use_fault
+from azkit.library.link_examples import whole_examples, whole_refused
 from azkit.library.link_letters import TemplateLinker
 from azkit.library.link_rules import phrase_book, rule_conditions
 from azkit.library.load import Library
 from azkit.library.name_space import KINDS, TEXT_ENTRY, NameSpace, bases, linked_derived
 from azkit.library.playbook import Conditional, Letter, LinkedCheck, LinkedEarly, LinkedNext, Playbook, Policy, Route, Section, Use
-from azkit.library.playbook_model import Example, FactUse, LetterForm, PlaybookFile, RouteForm
+from azkit.library.playbook_model import FactUse, LetterForm, PlaybookFile, RouteForm
 from azkit.library.shared_faults import shared_faults, unknown
 from azkit.library.template_model import Template, named
 
@@ -79,8 +79,8 @@ class _Linker:
             headings=library.headings,
             catalogue=library.catalogue,
             composed=templates.catalogue() if any(library.vocabulary[n].type == "table" for n in self.space.listed) else {},
-            examples=self.some(form.examples, "examples"),
-            refused=self.some(form.refused, "refused"),
+            examples=(examples := whole_examples(form.examples, self.report)),
+            refused=whole_refused(form.refused, examples, self.report),
         )
 
     def report_derived(self, name: str, message: Text) -> None:
@@ -94,16 +94,6 @@ class _Linker:
     def report(self, key: Key, message: Text) -> None:
         name = ".".join(str(part) for part in key)
         self.faults.append(invalid(name, message, where=self.document.where(key)))
-
-    def some(self, examples: Mapping[str, Example], key: str) -> Mapping[str, Example]:
-        if not examples:
-            self.report((key,), say("library.no-examples"))
-        for name, example in examples.items():
-            try:
-                date.fromisoformat(example.today)
-            except ValueError:
-                self.report((key, name, "today"), say("library.no-such-day"))
-        return examples
 
     @staticmethod
     def use_of(item: str | dict[str, FactUse]) -> tuple[str, FactUse]:

@@ -140,8 +140,9 @@ class RouteForm:
 class Example:
     """Facts that must end at a route, or must be refused with these faults."""
 
-    today: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
-    facts: dict[str, Any]
+    facts: dict[str, Any] = field(default_factory=dict)
+    today: Annotated[str, Field(pattern=r"^(\d{4}-\d{2}-\d{2})?$", description=described("the day; left out with `like`: its day", "日期；用 like 时可省略"))] = ""
+    like: Annotated[str, Field(description=described("an example above whose facts hold here too; `null` drops one", "沿用上面某个示例的事实；null 表示去掉"))] = ""
     route: Annotated[str, Field(description=described("the route it must take", "应走的路线"))] = ""
     faults: Annotated[dict[str, str], Field(description=described("fact and reason of each fault", "应报的错误"))] = field(default_factory=dict)
 

@@ -234,7 +234,7 @@ def test_a_table_is_never_nested() -> None:
 
 @pytest.mark.parametrize("playbook", sorted(LIBRARY.paths))
 def test_facts_read_back_from_their_own_text(playbook: str) -> None:
-    for example in LIBRARY.playbook(playbook).form.examples.values():
+    for example in link(LIBRARY, playbook).examples.values():
         facts, _ = read_in(example.facts, declinable=frozenset(example.facts))
         again, _ = read_in(texts(facts), declinable=frozenset(example.facts))
         assert again == facts
