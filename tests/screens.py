@@ -21,12 +21,14 @@ ENVIRONMENT = {"TZ": "Asia/Shanghai", "NO_COLOR": "1"}
 
 def triage(home: Path) -> str:
     with Terminal("azkit respond --lang zh", home, env=ENVIRONMENT) as terminal:
+        terminal.without_a_page()
         terminal.asked("遇到什么情况").asked("已经解决").send("妥投").wait("/ 妥投")
         return terminal.text
 
 
 def verdict(home: Path) -> str:
     with Terminal("azkit respond not-received-delivered --lang zh", home, env=ENVIRONMENT) as terminal:
+        terminal.without_a_page()
         terminal.answer("自发货（FBM）还是").answer("索赔现在是什么状态", DOWN).asked("Buy Shipping").send("Claims").wait("/ Claims").send(ENTER)
         terminal.asked("还要写信吗").wait("要，接着写信")
         return terminal.text
@@ -63,6 +65,7 @@ def narrow(home: Path) -> str:
 
 def left(home: Path) -> str:
     with Terminal("azkit respond not-received-delivered --lang zh", home, env=ENVIRONMENT, columns=120) as terminal:
+        terminal.without_a_page()
         terminal.answer("自发货（FBM）还是").asked("索赔现在是什么状态").wait("已关闭").send(CTRL_C)
         terminal.end()
         text = terminal.text[terminal.text.index("已填的内容") :].replace(str(home), "/home/mei")

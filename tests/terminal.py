@@ -115,6 +115,17 @@ class Terminal:
             assert time.monotonic() < end, f"{question!r} was not asked:\n{self.text}"
         return self
 
+    def without_a_page(self) -> Terminal:
+        """Go past the first step, in which a page or mail of Amazon's can be pasted."""
+        return self.answer("粘贴索赔页面" if "粘贴索赔页面" in self._until("粘贴索赔页面", "Paste the claim page") else "Paste the claim page")
+
+    def _until(self, *words: str) -> str:
+        """What stands on the screen as soon as one of these words does."""
+        end = time.monotonic() + PATIENCE
+        while not any("".join(each.split()) in self.words for each in words):
+            assert self.read() and time.monotonic() < end, self.text
+        return self.words
+
     def answer(self, question: str, *keys: str) -> Terminal:
         """Wait for a question and answer it, Enter included."""
         return self.asked(question).send(*keys, ENTER)

@@ -40,6 +40,7 @@ def draft_letters(
     context: typer.Context,
     playbook: PlaybookName = None,
     facts: options.Facts = None,
+    notice: options.Notice = "",
     sets: options.Sets = None,
     letters: options.Letters = None,
     sections: options.Sections = None,
@@ -65,6 +66,7 @@ def draft_letters(
         door=context.info_name or "",
         playbook=playbook,
         facts=facts or [],
+        notice=notice,
         sets=sets or [],
         letters=letters or [],
         sections=sections or [],
@@ -107,33 +109,97 @@ def lint(
     files: Annotated[list[str], typer.Argument(metavar="FILE...", help="Text files; - is standard input.")],
     kind: Annotated[str, typer.Option("--kind", metavar="KIND", help="What they are: buyer, claim, appeal or support.")] = "",
     facts: options.Facts = None,
+    earlier: Annotated[Optional[list[str]], typer.Option("--earlier", metavar="FILE", help="The letter of an earlier round. Repeatable, newest last.")] = None,  # noqa: UP045
     form: Annotated[str, typer.Option("--format", metavar="FORM", help="text, json or github.")] = "text",
     select: Annotated[Optional[list[str]], typer.Option("--select", metavar="RULE", help="Only this rule. Repeatable.")] = None,  # noqa: UP045
     ignore: Annotated[Optional[list[str]], typer.Option("--ignore", metavar="RULE", help="Not this rule. Repeatable.")] = None,  # noqa: UP045
     fail_on: Annotated[str, typer.Option("--fail-on", metavar="SEVERITY", help="error or warning: what ends with 4.")] = "error",
     lang: options.Language = None,
     overlays: options.Overlays = None,
+    today: options.Today = "",
     debug: options.Debug = False,
 ) -> None:
     """Print what is wrong with each letter, why, and what to write instead. Lines that begin with > are not judged."""
-    from azkit.cli.language import chosen_language
-    from azkit.cli.lint import KINDS, Lint
-    from azkit.ground.faults import usage
-    from azkit.ground.say import say
+    from azkit.cli.lint_call import lint_call
 
-    options.one_of("--format", form, ("text", "json", "github"))
-    options.one_of("--fail-on", fail_on, ("error", "warning"))
-    if kind not in KINDS:
-        raise usage("--kind", say("doors.which-kind"))
-    call = Lint(
+    call = lint_call(
         files=files,
+        lang=lang,
         kind=kind,
         facts=facts or [],
+        earlier=earlier or [],
         form=form,
         select=select or [],
         ignore=ignore or [],
         fail_on=fail_on,
-        overlays=options.overlay_folders(overlays),
-        lang=chosen_language(lang, for_machines=form != "text"),
+        overlays=overlays or [],
+        today=today,
+    )
+    raise typer.Exit(call.run())
+
+
+@app.command("inspect", help="Read what Amazon, or somebody posing as Amazon, wrote.")
+def inspect(
+    files: Annotated[list[str], typer.Argument(metavar="FILE...", help="Texts or mails (.eml); - is standard input.")],
+    form: options.Format = "text",
+    lang: options.Language = None,
+    overlays: options.Overlays = None,
+    debug: options.Debug = False,
+) -> None:
+    """What it is, what it asks for with its words, until when, the facts it tells, who sent it, and the playbook for it."""
+    from azkit.cli.inspect import inspect_files
+    from azkit.cli.language import chosen_language
+    from azkit.cli.values import one_of, overlay_folders
+
+    one_of("--format", form, ("text", "json"))
+    inspect_files(files, form, overlay_folders(overlays), chosen_language(lang, for_machines=form != "text"))
+
+
+@app.command("batch", help="Draft a letter for every row of a table: CSV, TSV, JSONL, XLSX.")
+def batch(
+    table: Annotated[str, typer.Argument(metavar="TABLE", help="The table; - is standard input.")],
+    playbook: Annotated[str, typer.Option("--playbook", "-p", metavar="ID", help="The playbook of rows that name none.")] = "",
+    sets: options.Sets = None,
+    defaults: Annotated[Optional[list[str]], typer.Option("--default", metavar="NAME=VALUE", help="Fills empty cells. Repeatable.")] = None,  # noqa: UP045
+    table_map: Annotated[str, typer.Option("--map", metavar="FILE", help="Which column is which fact; a file, or the name of a map that ships with azkit.")] = "",
+    joins: Annotated[Optional[list[str]], typer.Option("--join", metavar="FILE:KEY[=KEY]", help="Facts of another table. Repeatable.")] = None,  # noqa: UP045
+    encoding: Annotated[str, typer.Option("--encoding", metavar="NAME", help="The encoding of the tables, where they are not UTF-8.")] = "",
+    output: Annotated[str, typer.Option("--output", "-o", metavar="PATH", help="A folder, or with --format json a file; - is standard output.")] = "-",
+    form: options.Format = "text",
+    profile: options.Profile = "",
+    lang: options.Language = None,
+    gloss: options.Gloss = "",
+    overlays: options.Overlays = None,
+    today: options.Today = "",
+    jobs: Annotated[int, typer.Option("--jobs", "-j", metavar="N", help="Draft in N processes.")] = 1,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Draft, count, write nothing.")] = False,
+    stop_on_error: Annotated[bool, typer.Option("--stop-on-error", help="Stop at the first rejected row.")] = False,
+    force: options.Force = False,
+    errors: options.Errors = "",
+    debug: options.Debug = False,
+) -> None:
+    """Rows that cannot be drafted are rejected with their reasons, and the exit code is 5."""
+    from azkit.cli.batch_call import batch_call
+
+    call = batch_call(
+        table=table,
+        playbook=playbook,
+        sets=sets or [],
+        defaults=defaults or [],
+        table_map=table_map,
+        joins=joins or [],
+        encoding=encoding,
+        output=output,
+        form=form,
+        profile=profile,
+        lang=lang,
+        gloss=gloss,
+        overlays=overlays or [],
+        today=today,
+        jobs=jobs,
+        dry_run=dry_run,
+        stop_on_error=stop_on_error,
+        force=force,
+        errors=errors,
     )
     raise typer.Exit(call.run())

@@ -48,6 +48,12 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _command(arguments: list[str]) -> int:
+    if arguments[:1] == ["lint"]:
+        from azkit.cli.lint_call import plain_call
+
+        call = plain_call(arguments[1:])
+        if call is not None:
+            return call.run()
     import typer
 
     from azkit.cli.app import app

@@ -16,6 +16,7 @@ class Call:
     door: str
     playbook: str | None
     facts: list[str]
+    notice: str
     sets: list[str]
     letters: list[str]
     sections: list[str]

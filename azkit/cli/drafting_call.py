@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from azkit.cli.call import DOORS, Call
 from azkit.cli.given_facts import GivenFacts, gather
 from azkit.cli.language import chosen_language
-from azkit.cli.options import overlay_folders
 from azkit.cli.streams import tell
+from azkit.cli.values import overlay_folders
 from azkit.ground.faults import Refused, usage
 from azkit.ground.say import say
 from azkit.ground.text import nearest
@@ -21,25 +21,30 @@ from azkit.outputs import targets
 
 if TYPE_CHECKING:
     from azkit.drafting.model import Draft, Faults
+    from azkit.cli.noticing import Noticed
     from azkit.facts.profiles import Profile
     from azkit.ground.documents import Document
 
 
-def carry_out(call: Call, now: datetime, profile: Profile | None, places: Document | None) -> int:
+def carry_out(call: Call, now: datetime, profile: Profile | None, places: Document | None, noticed: Noticed | None = None) -> int:
     """Draft, or ask first where somebody can be asked and something is missing; out: the exit code. Raises Refused, FileTrouble, KeyboardInterrupt."""
     playbook = open_playbook(load(overlay_folders(call.overlays)), call)
     _known(call, playbook)
-    given = gather(call.facts, call.sets, places)
+    given = gather(call.facts, call.sets, [each for each in (places, noticed.document(playbook) if noticed else None) if each])
     _refuse_early(call)
     lang = chosen_language(call.lang, for_machines=call.form == "json")
-    if call.asks and not given.facts:
+    if noticed:
+        from azkit.cli.noticing import tell_taken
+
+        tell_taken(noticed, playbook, chosen_language(call.lang, for_machines=not call.asks))
+    if call.asks and (noticed or not given.facts):
         from azkit.cli.interviewing import interviewed
 
-        return interviewed(call, playbook, {}, now, profile)
+        return interviewed(call, playbook, given.facts, now, profile)
     from azkit.drafting.draft import draft
     from azkit.drafting.model import Faults
 
-    result = draft(playbook, given.facts, now, frozenset(call.allowed))
+    result = draft(playbook, given.facts, now, allowed=frozenset(call.allowed))
     if call.asks and _is_for_an_interview(call, result):
         from azkit.cli.interviewing import interviewed
 

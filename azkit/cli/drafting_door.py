@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 
 from azkit.cli.call import Call
 from azkit.cli.language import spoken
-from azkit.cli.options import now_of, one_of
 from azkit.cli.streams import somebody_answers
+from azkit.cli.values import now_of, one_of
 
 if TYPE_CHECKING:
+    from azkit.cli.noticing import Noticed
     from azkit.facts.profiles import Profile
     from azkit.ground.documents import Document
 
@@ -27,13 +28,33 @@ def perform(call: Call) -> int:
     profile, places = _profile(call)
     call = replace(call, lang=call.lang or spoken(profile.lang if profile else None))
     asks = call.asks and call.errors != "json" and somebody_answers()
+    pastes = asks and not call.notice and not call.facts  # facts of a file need no page
+    noticed = _noticed(call, pastes=pastes)
+    call = replace(call, greeted=pastes)
+    if noticed:
+        from azkit.cli.noticing import with_playbook
+
+        call = with_playbook(call, noticed, asks=asks)
     if asks and not call.playbook:
         from azkit.cli.triaging import triaged
 
         call = triaged(call, now)
     from azkit.cli.drafting_call import carry_out
 
-    return carry_out(replace(call, asks=asks), now, profile, places)
+    return carry_out(replace(call, asks=asks), now, profile, places, noticed)
+
+
+def _noticed(call: Call, *, pastes: bool) -> Noticed | None:
+    """What Amazon wrote: the file that the call names, else what a person pastes before the first question."""
+    if call.notice:
+        from azkit.cli.noticing import named_notice
+
+        return named_notice(call)
+    if pastes:
+        from azkit.cli.noticing import pasted_notice
+
+        return pasted_notice(call)
+    return None
 
 
 def _profile(call: Call) -> tuple[Profile | None, Document | None]:

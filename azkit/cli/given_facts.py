@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -37,16 +38,17 @@ class GivenFacts:
         return replace(fault, where=document.where(key) if document else SET)
 
 
-def gather(files: list[str], sets: list[str], profile: Document | None = None) -> GivenFacts:
-    """Read the facts of a profile, every facts file and every `--set`; later wins.
+def gather(files: list[str], sets: list[str], before: Sequence[Document] = ()) -> GivenFacts:
+    """Read the facts of these documents (a profile, a notice), every facts file and every `--set`; later wins.
 
     Raises Refused with all faults of form, FileTrouble for a file that cannot be read.
     """
     if files.count("-") > 1:
         raise usage("--facts", say("doors.stdin-twice"))
     given = GivenFacts()
-    for fact, value in profile.data.items() if profile and isinstance(profile.data, dict) else ():
-        given.add(fact, value, profile)
+    for document in before:
+        for fact, value in document.data.items() if isinstance(document.data, dict) else ():
+            given.add(fact, value, document)
     faults: list[Fault] = []
     for name in files:
         document = parse(read_stdin() if name == "-" else read_text(Path(name)), name)

@@ -116,7 +116,7 @@ class _Session:
 
         if done.stopped is not None:
             return verdict(self.playbook, done.facts, self.now, done.stopped)
-        result = draft(self.playbook, done.facts, self.now, frozenset(self.call.allowed))
+        result = draft(self.playbook, done.facts, self.now, allowed=frozenset(self.call.allowed))
         if isinstance(result, Faults):
             raise Refused(result.faults)
         return selected(self.call, result)

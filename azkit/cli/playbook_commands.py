@@ -8,11 +8,11 @@ from typing import Annotated, Optional
 
 import typer
 
-from azkit.cli import options
+from azkit.cli import options, values
 
 playbook_app = typer.Typer(help="The situations that azkit knows: list, show, facts, new, check, schema.", no_args_is_help=True, rich_markup_mode=None)
 
-KINDS = ("playbook", "facts", "policy", "causes", "rules", "triage")
+KINDS = ("playbook", "facts", "policy", "causes", "rules", "triage", "tables")
 Lang = options.Language
 
 
@@ -25,9 +25,9 @@ def list_playbooks(form: options.Format = "text", lang: Lang = None, overlays: o
     from azkit.library.snapshot import shelf
     from azkit.outputs.playbook_list import list_json, list_text
 
-    options.one_of("--format", form, ("text", "json"))
+    values.one_of("--format", form, ("text", "json"))
     language = chosen_language(lang, for_machines=form == "json")
-    shown = shelf(options.overlay_folders(overlays))
+    shown = shelf(values.overlay_folders(overlays))
     put(list_json(shown.rows, language) if form == "json" else list_text(shown.rows, language))
     if shown.faults:
         raise Refused(shown.faults)
@@ -51,9 +51,9 @@ def show_playbook(
     from azkit.library.snapshot import linked
     from azkit.outputs.decision_tree import WIDTH, tree_json, tree_text
 
-    options.one_of("--format", form, ("text", "json"))
+    values.one_of("--format", form, ("text", "json"))
     language = chosen_language(lang, for_machines=form == "json")
-    opened = linked(load(options.overlay_folders(overlays)), playbook)
+    opened = linked(load(values.overlay_folders(overlays)), playbook)
     on_terminal = sys.stdout is not None and sys.stdout.isatty()
     width = shutil.get_terminal_size((WIDTH, 24)).columns if on_terminal else WIDTH
     put(tree_json(opened, language) if form == "json" else tree_text(opened, language, width))
@@ -83,9 +83,9 @@ def playbook_facts(
     from azkit.outputs.facts_file import facts_form
     from azkit.outputs.targets import is_folder, write_all
 
-    options.one_of("--format", form, ("text", "json"))
-    now = options.now_of(today)
-    opened = linked(load(options.overlay_folders(overlays)), playbook)
+    values.one_of("--format", form, ("text", "json"))
+    now = values.now_of(today)
+    opened = linked(load(values.overlay_folders(overlays)), playbook)
     if example_name and not example:
         raise usage("NAME", say("doors.example-name-alone"))
     if example_name and example_name not in opened.examples:
@@ -114,7 +114,7 @@ def new_playbook(
     """Ask what a new playbook needs, and write it with its template and examples. It is checked before it is written."""
     from azkit.cli.new_playbook import NewPlaybook
 
-    now, folders = options.now_of(today), options.overlay_folders(overlays)
+    now, folders = values.now_of(today), values.overlay_folders(overlays)
     NewPlaybook(playbook=playbook, sets=sets or [], folder=output, overlays=folders, lang=lang, now=now, force=force).run()
 
 
@@ -128,9 +128,9 @@ def check_playbooks(form: options.Format = "text", lang: Lang = None, overlays: 
     from azkit.ground.say import say
     from azkit.library.load import load
 
-    options.one_of("--format", form, ("text", "json"))
+    values.one_of("--format", form, ("text", "json"))
     language = chosen_language(lang, for_machines=form == "json")
-    proof = prove(load(options.overlay_folders(overlays)))
+    proof = prove(load(values.overlay_folders(overlays)))
     if form == "json":
         put(json.dumps([fault_object(fault, language) for fault in proof.faults], ensure_ascii=False, indent=2) + "\n")
     elif proof.faults:
@@ -142,7 +142,7 @@ def check_playbooks(form: options.Format = "text", lang: Lang = None, overlays: 
 
 @playbook_app.command("schema")
 def schema(
-    kind: Annotated[str, typer.Argument(metavar="KIND", help="playbook, facts, policy, causes, rules or triage.")] = "playbook",
+    kind: Annotated[str, typer.Argument(metavar="KIND", help="playbook, facts, policy, causes, rules, triage or tables.")] = "playbook",
     form: options.Format = "json",
     lang: Lang = None,
     overlays: options.Overlays = None,
@@ -152,5 +152,5 @@ def schema(
     from azkit.cli.streams import put
     from azkit.library.schema import schema_text
 
-    options.one_of("KIND", kind, KINDS)
+    values.one_of("KIND", kind, KINDS)
     put(schema_text(kind))

@@ -59,11 +59,15 @@ def somebody_answers() -> bool:
 
 def read_stdin() -> str:
     """All of standard input as text, because an argument named it with `-`. Raises FileTrouble."""
+    return decoded(read_stdin_bytes(), "-")
+
+
+def read_stdin_bytes() -> bytes:
+    """The bytes of standard input, one more than may be read at most. Raises FileTrouble."""
     try:
-        data = sys.stdin.buffer.read(MAX_BYTES + 1)
+        return sys.stdin.buffer.read(MAX_BYTES + 1)
     except (OSError, ValueError, AttributeError) as error:
         raise FileTrouble(say("doors.cannot-read", path="-", why=getattr(error, "strerror", None) or "closed")) from error
-    return decoded(data, "-")
 
 
 def take_leave() -> None:

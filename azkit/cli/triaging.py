@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from azkit.cli.asking import asker_for, language_of_person
-from azkit.cli.options import overlay_folders
+from azkit.cli.values import overlay_folders
 from azkit.ground.say import Text, plain, say
 from azkit.interview.keeping import Unfinished, unfinished
 from azkit.interview.question import Option
@@ -29,7 +29,8 @@ def triaged(call: Call, now: datetime) -> Call:
     families = FAMILIES[call.door]
     titles = {row.id: row.title for row in found.rows if row.family in families}
     left = [] if call.facts else [each for each in unfinished(now) if each.playbook in titles][:3]
-    asker.tell([say("interview.welcome")])
+    if not call.greeted:
+        asker.tell([say("interview.welcome")])
     choice = chosen_playbook(found, families, asker, tuple(_offer(index, each, titles) for index, each in enumerate(left)))
     if choice.startswith(_LEFT):
         taken = left[int(choice.removeprefix(_LEFT))]

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 
 from azkit.drafting.draft import draft
 from azkit.drafting.model import Draft, Faults
 from azkit.ground.clock import instant
 from azkit.ground.faults import Fault, Refused, invalid
 from azkit.ground.say import Text, say
-from azkit.library.catalogue_model import Rule
 from azkit.library.link import link
+from azkit.library.link_notices import notice_faults
 from azkit.library.load import Library
 from azkit.library.playbook import Playbook
 from azkit.library.playbook_model import Example
+from azkit.library.rule_model import Rule
 from azkit.library.shared_faults import shared_faults
 from azkit.rules.case_tests import CASE_TESTS
 from azkit.rules.engine import Judge
 from azkit.rules.judged import JudgedText
-from azkit.rules.kinds import TEXT_TESTS
+from azkit.rules.kinds import BEYOND_THE_TEXT, TEXT_TESTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ def prove(library: Library) -> Proof:
         examples += len(playbook.examples) + len(playbook.refused)
         faults.extend(_examples(library, playbook))
     try:
-        faults.extend(shared_faults(library))
+        faults.extend([*shared_faults(library), *notice_faults(library)])
     except Refused as refused:
         faults.extend(refused.faults)
     if not faults:
@@ -102,15 +104,16 @@ def _rules(library: Library) -> Iterator[Fault]:
 
 
 def _rule_examples(rule_id: str, rule: Rule, judge: Judge) -> Iterator[Text]:
-    if rule.test in CASE_TESTS or rule.test == "too-long":
+    if rule.test in CASE_TESTS or rule.test in BEYOND_THE_TEXT:
         return
+    today = date.fromisoformat(rule.checked_on) if rule.checked_on else None
     if not rule.fires or not rule.silent:
         yield say("library.rule-no-examples")
     for texts, expected in ((rule.fires, True), (rule.silent, False)):
         for number, text in enumerate(texts, 1):
             sections = tuple((section, 0, len(text) + 1) for section in rule.sections[:1])
             kind = rule.letters[0] if rule.letters else "claim"
-            fired = any(finding.rule == rule_id for finding in judge.letter(JudgedText(text, text, kind, sections), None))
+            fired = any(finding.rule == rule_id for finding in judge.letter(JudgedText(text, text, kind, sections, today=today), None))
             if fired is not expected:
                 problem = say("library.rule-must-fire" if expected else "library.rule-must-not-fire")
                 yield say("library.rule-example", problem=problem, number=number)

@@ -52,7 +52,7 @@ class Document:
 
 def parse(text: str, name: str) -> Document:
     """Read YAML, or JSON when it begins like JSON. Everything wrong is collected in `faults`; nothing is raised."""
-    if text.lstrip()[:1] in ("{", "[") and (document := _json(text, name)) is not None:
+    if text.lstrip()[:1] in ("{", "[") and (document := json_document(text, name)) is not None:
         return document
     if forbidden := _FORBIDDEN.search(text):
         line = text.count("\n", 0, forbidden.start()) + 1
@@ -172,7 +172,7 @@ def _scalar(event: Any) -> str | None:
     return None if not event.value or (not quoted and event.value in NOT_GIVEN) else str(event.value)
 
 
-def _json(text: str, name: str) -> Document | None:
+def json_document(text: str, name: str) -> Document | None:
     """The document when `text` is JSON, None when it is not: then YAML's message will be the better one."""
     faults: list[Fault] = []
 

@@ -6,9 +6,9 @@ import contextlib
 import errno
 import os
 import stat
-import tempfile
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Literal
+from typing import BinaryIO, Literal, TextIO
 
 from azkit.ground.faults import FileTrouble, NotText
 from azkit.ground.say import say
@@ -16,21 +16,30 @@ from azkit.ground.say import say
 MAX_BYTES = 2_000_000
 """Facts, playbooks, templates and notices are small; more than this is a wrong file."""
 
+PART_PREFIX, PART_SUFFIX = ".azkit-", ".part"
+"""What the name of an unfinished file begins and ends with."""
+
 
 def read_text(path: Path) -> str:
     """The text of a regular UTF-8 file of at most MAX_BYTES, a byte-order mark left out. Raises FileTrouble."""
+    with open_regular(path) as stream:
+        try:
+            data = stream.read(MAX_BYTES + 1)
+        except OSError as error:
+            raise FileTrouble(say("doors.cannot-read", path=path, why=why_of(error))) from error
+    return decoded(data, str(path))
+
+
+def open_regular(path: Path) -> BinaryIO:
+    """A regular file, open for reading its bytes; nothing else is waited for or read. Raises FileTrouble."""
     try:
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-        try:
-            if not stat.S_ISREG(os.fstat(handle).st_mode):
-                raise FileTrouble(say("doors.not-a-file", path=path))
-            with os.fdopen(handle, "rb", closefd=False) as stream:
-                data = stream.read(MAX_BYTES + 1)
-        finally:
-            os.close(handle)
-    except OSError as error:
-        raise FileTrouble(say("doors.cannot-read", path=path, why=_why(error))) from error
-    return decoded(data, str(path))
+        if stat.S_ISREG(os.fstat(handle).st_mode):
+            return os.fdopen(handle, "rb")
+        os.close(handle)
+    except (OSError, ValueError) as error:
+        raise FileTrouble(say("doors.cannot-read", path=path, why=why_of(error))) from error
+    raise FileTrouble(say("doors.not-a-file", path=path))
 
 
 def decoded(data: bytes, name: str) -> str:
@@ -58,21 +67,32 @@ def kind_of(path: Path) -> Literal["file", "folder", "other", "nothing"]:
         raise FileTrouble(say("doors.cannot-read", path=path, why=getattr(error, "strerror", None) or type(error).__name__)) from error
 
 
-def write_whole(path: Path, text: str, *, overwrite: bool) -> None:
+def write_whole(path: Path, text: str, *, overwrite: bool, lasting: bool = True) -> None:
     """Write `text` as UTF-8 with mode 0600: a reader sees the old file, the new one, or none, never half.
 
-    Missing parents are made (0700). Raises FileExistsError when the target exists and may not be overwritten, FileTrouble otherwise.
+    Missing parents are made (0700). `lasting` waits until the disk has it; what a run can write again need not wait.
+    Raises FileExistsError when the target exists and may not be overwritten, FileTrouble otherwise.
     """
+    with whole_file(path, overwrite=overwrite, lasting=lasting) as stream:
+        stream.write(text)
+
+
+@contextlib.contextmanager
+def whole_file(path: Path, *, overwrite: bool, lasting: bool = True, encoding: str = "utf-8") -> Iterator[TextIO]:
+    """A file to write at leisure: it gets its name when the block ends well, and is gone when it does not. Modes and errors are those of `write_whole`."""
     try:
-        _make_folder(path.parent)
+        make_folder(path.parent)
         if path.is_symlink() or (path.exists() and not path.is_file()):
             raise FileTrouble(say("doors.not-a-file", path=path))
-        handle, name = tempfile.mkstemp(prefix=".azkit-", suffix=".part", dir=path.parent)  # mkstemp gives 0600
+        import tempfile  # only who writes needs it
+
+        handle, name = tempfile.mkstemp(prefix=PART_PREFIX, suffix=PART_SUFFIX, dir=path.parent)  # mkstemp gives 0600
         try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
-                stream.write(text)
+            with os.fdopen(handle, "w", encoding=encoding, newline="\n") as stream:
+                yield stream
                 stream.flush()
-                os.fsync(stream.fileno())
+                if lasting:
+                    os.fsync(stream.fileno())
             _place(Path(name), path, overwrite=overwrite)
         except BaseException:
             with contextlib.suppress(OSError):
@@ -81,15 +101,15 @@ def write_whole(path: Path, text: str, *, overwrite: bool) -> None:
     except FileExistsError:
         raise
     except OSError as error:
-        raise FileTrouble(say("doors.cannot-write", path=path, why=_why(error))) from error
+        raise FileTrouble(say("doors.cannot-write", path=path, why=why_of(error))) from error
 
 
-def _make_folder(folder: Path) -> None:
+def make_folder(folder: Path) -> None:
     """Make a folder and the missing ones above it, each for its owner alone. Raises FileTrouble."""
     if folder.is_dir():
         return
     if folder.parent != folder:
-        _make_folder(folder.parent)
+        make_folder(folder.parent)
     try:
         folder.mkdir(mode=0o700)
     except FileExistsError as error:
@@ -114,5 +134,6 @@ def _place(part: Path, target: Path, *, overwrite: bool) -> None:
     part.unlink()
 
 
-def _why(error: OSError) -> str:
-    return error.strerror or type(error).__name__
+def why_of(error: Exception) -> str:
+    """The operating system's own words for a failure, without its file name."""
+    return getattr(error, "strerror", None) or type(error).__name__

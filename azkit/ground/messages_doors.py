@@ -39,6 +39,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "missing-line": ("{name}: {question} (for example: {example})", "{name}：{question}（例如：{example}）"),
     "missing-line-bare": ("{name}: {question}", "{name}：{question}"),
     "missing-head": ("These facts are missing. Give them with --facts FILE or --set NAME=VALUE:", "还缺以下信息，请用 --facts 文件或 --set 名称=值 补上："),
+    "lint-advice": ("{file}: advice: {advice}", "{file}：建议：{advice}"),
     "nothing-found": ("Nothing found.", "没有发现问题。"),
     "which-kind": ("say what kind of letter it is: --kind buyer, claim, appeal or support", "请写明信的种类：--kind buyer、claim、appeal 或 support"),
     "missing-answers": ("These answers are missing. Give them with --set NAME=VALUE:", "还缺以下内容，请用 --set 名称=值 补上："),

@@ -65,7 +65,7 @@ class PlainAsker:
         if ask.decline and not ask.default:
             _print(say("interview.empty-means", decline=ask.decline).in_(self.lang))
         if ask.kind == "long":
-            return _long(say("interview.plain-end").in_(self.lang))
+            return _long(say("interview.plain-end").in_(self.lang), may_be_empty=ask.decline is not None)
         self._print_default(ask)
         words = _read("")
         return Move.BACK if words in BACK_SIGNS else words or ask.default
@@ -79,11 +79,13 @@ def _picked(words: str, options: tuple[Option, ...]) -> list[str]:
     return [options[int(part) - 1].value for part in numbers]
 
 
-def _long(end: str) -> str | Move:
+def _long(end: str, *, may_be_empty: bool) -> str | Move:
     _print(end)
     lines: list[str] = []
     while True:
         line = _read("")
+        if not line and not lines and may_be_empty:
+            return ""
         if line == "." or (line in BACK_SIGNS and not lines):
             return Move.BACK if line in BACK_SIGNS else "\n".join(lines)
         lines.append(line)

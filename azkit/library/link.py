@@ -15,11 +15,12 @@ from azkit.ground.say import Text, say
 from azkit.library.link_asks import column_asks, use_fault
 from azkit.library.link_examples import whole_examples, whole_refused
 from azkit.library.link_letters import TemplateLinker
-from azkit.library.link_rules import phrase_book, rule_conditions
+from azkit.library.link_rules import rule_conditions
 from azkit.library.load import Library
 from azkit.library.name_space import KINDS, TEXT_ENTRY, NameSpace, bases, linked_derived
 from azkit.library.playbook import Conditional, Letter, LinkedCheck, LinkedEarly, LinkedNext, Playbook, Policy, Route, Section, Use
 from azkit.library.playbook_model import FactUse, LetterForm, PlaybookFile, RouteForm
+from azkit.library.rule_book import phrase_book
 from azkit.library.shared_faults import shared_faults, unknown
 from azkit.library.template_model import Template, named
 

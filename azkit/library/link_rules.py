@@ -2,23 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 from azkit.facts.conditions import Condition, NotACondition, parse_condition
 from azkit.facts.literals import typed
 from azkit.ground.say import Text
-from azkit.library.catalogue_model import Rule
 from azkit.library.load import Library
 from azkit.library.name_space import NameSpace
-from azkit.phrases import PhraseBook
-
-PARTS = ("phrases", "unless", "where", "near")
-"""The keys of a rule that hold phrases."""
-
-
-def phrase_book(rules: Mapping[str, Rule]) -> PhraseBook:
-    """The phrases of all rules, by rule and key, looked up by their first word."""
-    return PhraseBook.of(((rule_id, part), phrase) for rule_id, rule in rules.items() for part in PARTS for phrase in getattr(rule, part))
 
 
 def rule_conditions(library: Library, report: Callable[[str, Text], None]) -> dict[str, Condition]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from azkit.facts.reading import Names, StoreTerms
 from azkit.facts.vocabulary import Derived, FactEntry, FactsFile
@@ -16,10 +16,15 @@ from azkit.ground.files import kind_of, read_text
 from azkit.ground.paths import data_root, inside
 from azkit.ground.say import Text, say
 from azkit.ground.text import nearest
-from azkit.library.catalogue_model import CatalogueEntry, CausesFile, Rule, RulesFile, Severity, TriageFile
+from azkit.library.catalogue_model import CatalogueEntry, CausesFile, RulesFile, TriageFile
 from azkit.library.playbook_model import FactUse, PlaybookFile
 from azkit.library.rows import PlaybookRow, Shelf
+from azkit.library.rule_model import Rule, Severity
 from azkit.policy.models import PolicyFile
+
+if TYPE_CHECKING:
+    from azkit.library.notice_model import NoticesFile
+    from azkit.library.tables_model import TablesFile
 
 FAMILIES = ("claims", "messages", "appeals")
 
@@ -124,7 +129,7 @@ class Library:
 
     def read_everything(self) -> None:
         """Read all shared files now, so that `faults` is complete."""
-        _ = (self.vocabulary, self.derived, self.policy, self.rules, self.catalogue, self.groups)
+        _ = (self.vocabulary, self.derived, self.policy, self.rules, self.catalogue, self.groups, self.tables_files)
 
     @cached_property
     def vocabulary(self) -> Mapping[str, FactEntry]:
@@ -170,6 +175,16 @@ class Library:
     def rules_files(self) -> list[RulesFile]:
         """The files of rules, in order of precedence."""
         return self._forms("rules/*.yaml", "rules")
+
+    @cached_property
+    def notices_files(self) -> list[NoticesFile]:
+        """What is known of Amazon's texts, in order of precedence."""
+        return self._forms("notices/*.yaml", "notices")
+
+    @cached_property
+    def tables_files(self) -> list[TablesFile]:
+        """The maps of exports, in order of precedence."""
+        return self._forms("tables/*.yaml", "tables")
 
     @cached_property
     def catalogue(self) -> Mapping[tuple[str, str], CatalogueEntry]:

@@ -11,8 +11,9 @@ from azkit.facts.derived import DerivedFact
 from azkit.facts.reading import Names
 from azkit.facts.vocabulary import FactEntry
 from azkit.ground.say import Text
-from azkit.library.catalogue_model import CatalogueEntry, Rule
+from azkit.library.catalogue_model import CatalogueEntry
 from azkit.library.playbook_model import Applies, ChecklistItem, Cost, Example, Family
+from azkit.library.rule_model import Rule
 from azkit.library.template_model import Template
 from azkit.phrases import PhraseBook
 from azkit.policy.models import Channel, Clock, Figure, Source, Steps, Store

@@ -15,6 +15,7 @@ from azkit.ground.faults import Fault, Refused, invalid
 from azkit.ground.say import Text, say
 from azkit.ground.text import nearest
 from azkit.library.link_rules import rule_conditions
+from azkit.library.rule_model import OF_PHRASES, PARTS
 from azkit.phrases import BadPhrase, parse_phrase
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def shared_faults(library: Library) -> tuple[Fault, ...]:
     vocabulary = tuple(_vocabulary(library))
     if vocabulary:
         raise Refused(dict.fromkeys((*library.faults, *vocabulary)))
-    return (*library.faults, *_rules(library), *_policy(library), *_examples(library))
+    return (*library.faults, *_rules(library), *_policy(library), *_examples(library), *_tables(library))
 
 
 def unknown(name: str, known: Iterable[str]) -> Text:
@@ -43,16 +44,19 @@ def _rules(library: Library) -> Iterator[Fault]:
     for rule_id, rule in library.rules.items():
         key: Key = ("rules", rule_id)
         yield from _named(library, "rules", (*key, "source"), [rule.source], library.policy.sources)
-        for part in ("phrases", "unless", "where", "near"):
+        yield from _named(library, "rules", (*key, "facts"), rule.facts, library.vocabulary)
+        for part in PARTS:
             for index, phrase in enumerate(getattr(rule, part)):
                 try:
                     parse_phrase(phrase)
                 except BadPhrase as problem:
                     yield _fault(library, "rules", (*key, part, index), problem.message)
-        if (rule.test in ("phrases", "near") and not rule.phrases) or (rule.test == "near" and not rule.near):
+        if (rule.test in OF_PHRASES and not rule.phrases) or (rule.test in ("near", "chronology") and not rule.near):
             yield _fault(library, "rules", key, say("library.rule-no-phrases"))
         if rule.test in ("missing", "count") and bool(rule.phrases) == bool(rule.element):
             yield _fault(library, "rules", key, say("library.rule-nothing-to-find"))
+        if rule.test in ("unlike-the-facts", "left-out") and not (rule.facts and rule.element):
+            yield _fault(library, "rules", key, say("library.rule-nothing-to-compare"))
         if rule.checked_on:
             yield from _day(library, "rules", (*key, "checked_on"), rule.checked_on)
     yield from _named(library, "rules", ("grades",), library.grades, {rule_id for form in library.rules_files for rule_id in form.rules})
@@ -111,6 +115,14 @@ def _examples(library: Library) -> Iterator[Fault]:
             TYPES[entry.type].read(entry.example, entry, reading)
         except Unreadable as problem:
             yield _fault(library, "facts", ("facts", name, "example"), say("library.example-unreadable", problem=problem.message))
+
+
+def _tables(library: Library) -> Iterator[Fault]:
+    """Maps of exports that name facts or values that there are not."""
+    from azkit.library.link_tables import table_faults
+
+    for form in library.tables_files:
+        yield from (_fault(library, "tables", key, message) for key, message in table_faults(form, library.vocabulary))
 
 
 def _vocabulary(library: Library) -> Iterator[Fault]:

@@ -11,26 +11,39 @@ import json
 import pickle
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from azkit.ground.paths import data_root, packaged_root
 from azkit.ground.say import Text
 from azkit.library.rows import PlaybookRow, Shelf
 
 if TYPE_CHECKING:
+    from azkit.library.link_notices import NoticeBook
     from azkit.library.load import Library
     from azkit.library.playbook import Playbook
+    from azkit.library.rule_book import RuleBook
 
 FOLDER = "snapshot"
 _FINGERPRINT, _ROWS = "fingerprint", "rows.json"
+_NOTICES = "notices.pickle"
+_RULES, _RULES_FINGERPRINT = "rules.pickle", "rules.fingerprint"
+Files: TypeAlias = "tuple[tuple[str, str], ...]"
+_ALL_FILES: Files = (("playbooks", "*.yaml"), ("templates", "*.txt"))
+_RULES_FILES: Files = (("playbooks/rules", "*.yaml"),)
+"""The files that the rules are made of: `azkit lint` looks at no other before it uses their snapshot."""
 
 
 def write_snapshot(folder: Path) -> None:
     """Link the library of this source tree and write its snapshot into `folder`. Raises Refused when something does not link."""
     from azkit.library.link import link
+    from azkit.library.link_notices import linked_notices
     from azkit.library.load import load
+    from azkit.library.rule_book import book_of
 
     library = load()
+    (folder / _RULES).write_bytes(pickle.dumps(book_of(library.rules, library.headings), protocol=4))
+    (folder / _RULES_FINGERPRINT).write_text(fingerprint(data_root(), _RULES_FILES), encoding="ascii")
+    (folder / _NOTICES).write_bytes(pickle.dumps(linked_notices(library), protocol=4))
     for name in library.paths:
         (folder / f"{name}.pickle").write_bytes(pickle.dumps(link(library, name), protocol=4))
     shelf = library.shelf()
@@ -50,6 +63,31 @@ def linked(library: Library, playbook_id: str) -> Playbook:
     from azkit.library.link import link
 
     return link(library, playbook_id)
+
+
+def rule_book(overlays: Sequence[Path]) -> RuleBook:
+    """The rules alone: from the snapshot where one holds, else of a playbook linked now. Raises Refused and FileTrouble like `linked` and `load`."""
+    folder = None if overlays else _valid(_RULES_FINGERPRINT, _RULES_FILES)
+    if folder is not None:
+        book: RuleBook = pickle.loads((folder / _RULES).read_bytes())  # noqa: S301  (our own file, beside our own code)
+        return book
+    from azkit.library.load import load
+    from azkit.library.rule_book import RuleBook
+
+    library = load(overlays)
+    playbook = linked(library, min(library.paths))  # any: all hold the same rules
+    return RuleBook(playbook.rules, playbook.headings, playbook.phrase_book)
+
+
+def notice_book(library: Library) -> NoticeBook:
+    """What is known of Amazon's texts: from the snapshot where one holds, else linked now. Raises Refused with the faults of the files."""
+    folder = None if library.overlaid else valid_snapshot()
+    if folder is not None:
+        book: NoticeBook = pickle.loads((folder / _NOTICES).read_bytes())  # noqa: S301  (our own file, beside our own code)
+        return book
+    from azkit.library.link_notices import linked_notices
+
+    return linked_notices(library)
 
 
 def shelf(overlays: Sequence[Path]) -> Shelf:
@@ -73,17 +111,22 @@ def _pair(words: Text) -> list[str]:
 
 def valid_snapshot() -> Path | None:
     """The folder of the wheel's snapshot, if azkit came from a wheel and no playbook or template has changed since it was built."""
+    return _valid(_FINGERPRINT, _ALL_FILES)
+
+
+def _valid(name: str, files: Files) -> Path | None:
+    """The folder of the wheel's snapshot, if the fingerprint of this name is still that of these files."""
     root = packaged_root()
-    mark = root / FOLDER / _FINGERPRINT if root else None
+    mark = root / FOLDER / name if root else None
     if root is None or mark is None or not mark.is_file():
         return None
-    return root / FOLDER if mark.read_text(encoding="ascii") == fingerprint(root) else None
+    return root / FOLDER if mark.read_text(encoding="ascii") == fingerprint(root, files) else None
 
 
-def fingerprint(root: Path) -> str:
-    """One figure for the contents of all playbooks and templates below `root`."""
+def fingerprint(root: Path, files: Files = _ALL_FILES) -> str:
+    """One figure for the contents of files below `root`; of all playbooks and templates, if nothing else is said."""
     digest = hashlib.blake2b(digest_size=16)
-    for folder, pattern in (("playbooks", "*.yaml"), ("templates", "*.txt")):
+    for folder, pattern in files:
         for path in sorted((root / folder).rglob(pattern)):
             digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()

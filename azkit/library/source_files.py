@@ -14,7 +14,9 @@ from azkit.ground.files import read_text
 from azkit.ground.say import Text, say
 from azkit.ground.text import nearest
 from azkit.library.catalogue_model import CausesFile, RulesFile, TriageFile
+from azkit.library.notice_model import NoticesFile
 from azkit.library.playbook_model import PlaybookFile
+from azkit.library.tables_model import TablesFile
 from azkit.policy.models import PolicyFile
 
 FORMS: dict[str, type[Any]] = {
@@ -24,6 +26,8 @@ FORMS: dict[str, type[Any]] = {
     "causes": CausesFile,
     "rules": RulesFile,
     "triage": TriageFile,
+    "notices": NoticesFile,
+    "tables": TablesFile,
 }
 """The kinds of files, by the name that `azkit playbook schema` takes."""
 

@@ -9,7 +9,7 @@ from azkit.drafting.model import Draft, DraftedClock, DraftedLetter, DraftedSect
 from azkit.ground.say import Lang
 from azkit.letters.render import Paragraph
 from azkit.library.playbook import Route
-from azkit.rules.judged import Finding
+from azkit.outputs.finding_json import finding_object
 
 
 def draft_json(draft: Draft, lang: Lang, *, gloss: bool) -> str:
@@ -75,22 +75,4 @@ def _clock(clock: DraftedClock) -> dict[str, Any]:
         "from": clock.origin,
         "source": clock.source,
         "checked_on": clock.checked_on,
-    }
-
-
-def finding_object(finding: Finding, lang: Lang) -> dict[str, Any]:
-    """One finding as plain data."""
-    return {
-        "rule": finding.rule,
-        "kind": finding.kind,
-        "severity": finding.severity,
-        "message": finding.message.in_(lang),
-        "why": finding.why.in_(lang),
-        "instead": finding.instead.in_(lang),
-        "words": finding.words,
-        "letter": finding.letter,
-        "line": finding.line,
-        "column": finding.column,
-        "source": finding.source,
-        "allowed": finding.allowed,
     }

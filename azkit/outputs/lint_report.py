@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from azkit.ground.say import Lang, say
-from azkit.outputs.draft_json import finding_object
+from azkit.ground.say import Lang, Text, say
+from azkit.outputs.finding_json import finding_object
 from azkit.rules.judged import Finding
 
 _GITHUB = {"error": "error", "warning": "warning", "info": "notice"}
@@ -15,18 +16,23 @@ _GITHUB = {"error": "error", "warning": "warning", "info": "notice"}
 
 @dataclass(frozen=True, slots=True)
 class Linted:
-    """One letter: the name of its file, its kind, its text, and what was found."""
+    """One letter: the name of its file, its kind, its text, what was found, and what is advised beside it."""
 
     file: str
     kind: str
     text: str
     findings: tuple[Finding, ...]
+    advice: tuple[Text, ...] = ()
 
 
 def as_json(letters: Sequence[Linted], lang: Lang) -> str:
     """One object for all files."""
-    files = [{"file": each.file, "kind": each.kind, "findings": [finding_object(finding, lang) for finding in each.findings]} for each in letters]
-    return json.dumps({"schema": 1, "files": files}, ensure_ascii=False, indent=2) + "\n"
+    return json.dumps({"schema": 1, "files": [_file(each, lang) for each in letters]}, ensure_ascii=False, indent=2) + "\n"
+
+
+def _file(linted: Linted, lang: Lang) -> dict[str, Any]:
+    findings = [finding_object(finding, lang) for finding in linted.findings]
+    return {"file": linted.file, "kind": linted.kind, "findings": findings, "advice": [advice.in_(lang) for advice in linted.advice]}
 
 
 def as_lines(letters: Sequence[Linted], lang: Lang) -> str:
@@ -37,6 +43,11 @@ def as_lines(letters: Sequence[Linted], lang: Lang) -> str:
 def as_github(letters: Sequence[Linted], lang: Lang) -> str:
     """One workflow command a finding, which GitHub shows beside the line."""
     return "".join(f"{_command(each, finding)}::{_escaped(_words(finding, lang))}\n" for each in letters for finding in each.findings)
+
+
+def as_notes(letters: Sequence[Linted], lang: Lang) -> Iterator[str]:
+    """One line an advice, which is no finding."""
+    yield from (say("doors.lint-advice", file=each.file, advice=advice).in_(lang) for each in letters for advice in each.advice)
 
 
 def marked(linted: Linted, lang: Lang) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 greater detail on ~ root cause        a gap of up to 8 words
 refund|gift|coupon ~12 review*        alternatives, a gap of up to 12 words, a stem
+未收到|没收到 ~12 包裹|商品               in Chinese and Japanese every character is a word; a gap counts characters
 """
 
 from __future__ import annotations
@@ -16,6 +17,12 @@ from azkit.ground.say import Text, say
 DEFAULT_GAP = 8
 LONGEST_GAP = 40
 
+IDEOGRAPHS = "\u3005-\u3007\u3041-\u3096\u30a1-\u30fa\u30fc\u3400-\u9fff\uf900-\ufaff"
+"""Han characters and kana, as the inside of a character class: scripts that put no blank between words."""
+
+_RUN = re.compile(f"[{IDEOGRAPHS}]+")
+_WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*\*?")
+
 
 class BadPhrase(Exception):
     """A phrase that cannot be used; `message` has the remedy."""
@@ -27,10 +34,11 @@ class BadPhrase(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """One word of the text: any of these, or any that begins with one of the stems."""
+    """One word of the text: any of these, or any that begins with one of the stems; or one of the runs of characters."""
 
     exact: frozenset[str]
     stems: tuple[str, ...]
+    runs: tuple[str, ...] = ()
 
     def fit(self, word: str) -> bool:
         """Whether `word`, in lower case, is meant."""
@@ -58,8 +66,8 @@ def parse_phrase(text: str) -> Phrase:
 
 def first_words(text: str) -> tuple[list[str], list[str]]:
     """The words and the stems with which a phrase can begin, read without parsing the rest."""
-    parts = text.split(maxsplit=1)[0].lower().replace("\u2019", "'").split("|") if text.split() else []
-    return [part for part in parts if not part.endswith("*")], [part[:-1] for part in parts if part.endswith("*")]
+    parts = _options(text.split(maxsplit=1)[0]) if text.split() else []
+    return [part[0] if not part.isascii() and _RUN.match(part) else part for part in parts if not part.endswith("*")], [part[:-1] for part in parts if part.endswith("*")]
 
 
 def _gap(part: str) -> Gap:
@@ -70,8 +78,16 @@ def _gap(part: str) -> Gap:
     return Gap(int(part[1:]))
 
 
+def _options(part: str) -> list[str]:
+    return part.lower().replace("\u2019", "'").split("|")
+
+
 def _words(part: str) -> Words:
-    options = part.lower().replace("\u2019", "'").split("|")
-    if any(not re.fullmatch(r"[^\W_]+(?:['-][^\W_]+)*\*?", option) for option in options):
+    options = _options(part)
+    if part.isascii() and part.replace("|", "").isalnum() and all(options):  # as most are: whole words, which need no closer look
+        return Words(frozenset(options), ())
+    if any(not _WORD.fullmatch(option) or (not option.isascii() and _RUN.match(option) and not _RUN.fullmatch(option)) for option in options):
         raise BadPhrase(say("library.phrase-word"))
-    return Words(frozenset(option for option in options if not option.endswith("*")), tuple(option[:-1] for option in options if option.endswith("*")))
+    runs = tuple(option for option in options if len(option) > 1 and not option.isascii() and _RUN.match(option))
+    exact = frozenset(option for option in options if not option.endswith("*") and option not in runs)
+    return Words(exact, tuple(option[:-1] for option in options if option.endswith("*")), runs)

@@ -6,11 +6,20 @@ import re
 from bisect import bisect_left
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from typing import NamedTuple
 
-from azkit.phrases.language import Gap, Phrase, Words, first_words, parse_phrase
+from azkit.phrases.language import IDEOGRAPHS, Gap, Phrase, Words, first_words, parse_phrase
 
-_TOKEN = re.compile(r"[^\W_]+(?:['\u2019-][^\W_]+)*|[.!?;](?=[\"'\u2019\u201d)\]]*(?:\s|$))|\n\s*\n|\n(?=- |[0-9]+\. )")
+_WORD = "[^\\W_]+(?:['\u2019-][^\\W_]+)*"
+_END = "([.!?;](?=[\"'\u2019\u201d)\\]]*(?:\\s|$))|\\n\\s*\\n|\\n(?=- |[0-9]+\\. ))"
+_TOKEN = re.compile(f"{_WORD}|{_END}")
+
+
+@cache  # most letters have no such script, and its pattern takes as long to compile as a letter to judge
+def _token_with_ideographs() -> re.Pattern[str]:
+    word = _WORD.replace(r"\W_", rf"\W_{IDEOGRAPHS}")
+    return re.compile(rf"[{IDEOGRAPHS}]|{word}|([\u3002\uff01\uff1f\uff1b])|{_END}")
 
 
 MOST_HITS = 100
@@ -25,10 +34,12 @@ class Hit(NamedTuple):
     end: int
 
 
-class _Word(NamedTuple):
-    text: str
-    start: int
-    end: int
+class _Sentence(NamedTuple):
+    """The words of a sentence in lower case, and where each begins and ends."""
+
+    words: list[str]
+    starts: list[int]
+    ends: list[int]
 
 
 @dataclass(slots=True)
@@ -60,15 +71,15 @@ class PhraseBook:
         """Every phrase that stands in `text`, by position; at one position each phrase once, at its shortest; of one phrase at most MOST_HITS."""
         hits: list[Hit] = []
         sentences = list(_sentences(text))
-        begun = self._begun({word.text for sentence in sentences for word in sentence})
+        begun = self._begun({word for sentence in sentences for word in sentence.words})
         left = dict.fromkeys((number for numbers in begun.values() for number in numbers), MOST_HITS)
         for sentence in sentences:
-            for index, word in enumerate(sentence):
-                for number in begun[word.text]:
-                    end = _match(self._phrase(number), sentence, index) if left[number] else None
+            for index, word in enumerate(sentence.words):
+                for number in begun[word]:
+                    end = _match(self._phrase(number), sentence.words, index) if left[number] else None
                     if end is not None:
                         left[number] -= 1
-                        hits.append(Hit(self.phrases[number][0], word.start, sentence[end - 1].end))
+                        hits.append(Hit(self.phrases[number][0], sentence.starts[index], sentence.ends[end - 1]))
         return hits
 
     def _begun(self, words: set[str]) -> dict[str, tuple[int, ...]]:
@@ -110,30 +121,51 @@ def _has(words: Words, vocabulary: list[str]) -> bool:
         place = bisect_left(vocabulary, stem)
         if place < len(vocabulary) and vocabulary[place].startswith(stem):
             return True
-    return False
+    return bool(words.runs)
 
 
-def _sentences(text: str) -> Iterator[list[_Word]]:
-    sentence: list[_Word] = []
-    for match in _TOKEN.finditer(text):
-        word = match.group()
-        if word[0].isalnum():
-            sentence.append(_Word(word.lower().replace("\u2019", "'"), match.start(), match.end()))
-        elif sentence:
-            yield sentence
-            sentence = []
-    if sentence:
-        yield sentence
+def _sentences(text: str) -> Iterator[_Sentence]:
+    even = _even(text)
+    token = _TOKEN if max(text, default="") < "\u3000" else _token_with_ideographs()
+    words, starts, ends = _Sentence([], [], [])
+    for match in token.finditer(text):
+        start, end = match.span()
+        if match.lastindex is None:  # no end of a sentence
+            words.append(even[start:end])
+            starts.append(start)
+            ends.append(end)
+        elif words:
+            yield _Sentence(words, starts, ends)
+            words, starts, ends = _Sentence([], [], [])
+    if words:
+        yield _Sentence(words, starts, ends)
 
 
-def _match(phrase: Phrase, sentence: list[_Word], start: int) -> int | None:
+def _even(text: str) -> str:
+    """The text in lower case and with plain apostrophes; every place keeps its number."""
+    if text.isascii():
+        return text.lower()
+    return "".join(lower if len(lower := char.lower()) == 1 else char for char in text).replace("\u2019", "'")
+
+
+def _match(phrase: Phrase, sentence: list[str], start: int) -> int | None:
     """The end (exclusive) of the shortest match that begins at `start`. Every step keeps a set of places, so time is bounded."""
     places = {start}
     for element in phrase:
         if isinstance(element, Gap):
             places = {place + skip for place in places for skip in range(element.most + 1) if place + skip < len(sentence)}
         else:
-            places = {place + 1 for place in places if place < len(sentence) and element.fit(sentence[place].text)}
+            within = [place for place in places if place < len(sentence)]
+            places = {place + 1 for place in within if element.fit(sentence[place])}
+            if element.runs:
+                places |= {end for place in within for end in _ends_of_runs(element.runs, sentence, place)}
         if not places:
             return None
     return min(places)
+
+
+def _ends_of_runs(runs: tuple[str, ...], sentence: list[str], place: int) -> Iterator[int]:
+    """Where those runs of characters end that begin at `place`."""
+    for run in runs:
+        if all(place + n < len(sentence) and sentence[place + n] == char for n, char in enumerate(run)):
+            yield place + len(run)

@@ -1,0 +1,55 @@
+"""`azkit inspect`: what a text of Amazon's is, what it asks for, what it tells."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from azkit.cli.call import DOORS
+from azkit.cli.streams import put, read_stdin_bytes
+from azkit.ground.faults import NotText, Refused, invalid
+from azkit.ground.files import MAX_BYTES, decoded, open_regular
+from azkit.ground.say import Lang
+from azkit.library.link_notices import NoticeBook
+from azkit.library.load import load
+from azkit.library.snapshot import notice_book
+from azkit.notices.model import Notice
+from azkit.notices.reader import read_notice
+from azkit.outputs.notice_report import as_json, as_lines
+
+
+def inspect_files(files: Sequence[str], form: str, overlays: Sequence[Path], lang: Lang) -> None:
+    """Read every file and print what it says. Raises Refused, FileTrouble."""
+    library = load(overlays)
+    book = notice_book(library)
+    read = {name: read_notice(text_of(name), book) for name in dict.fromkeys(files)}
+    if form == "json":
+        put(as_json(read))
+        return
+    doors = {name: DOORS[path.parent.name] for name, path in library.paths.items()}
+    put("\n".join(_screen(name, notice, book, doors, lang, named=len(read) > 1) for name, notice in read.items()))
+
+
+def text_of(name: str) -> str:
+    """The text of a file, or of standard input for `-`. A mail with bytes of another alphabet keeps them for its own decoder.
+
+    Raises FileTrouble, and Refused for what is neither UTF-8 nor a mail.
+    """
+    data = read_stdin_bytes() if name == "-" else _bytes(Path(name))
+    try:
+        return decoded(data, name)
+    except NotText as trouble:
+        head = data[:4000].lower()
+        if len(data) <= MAX_BYTES and b"\0" not in data and b"content-type:" in head and b"from:" in head:
+            return data.decode("ascii", "surrogateescape")
+        raise Refused([invalid("notice", trouble.message, where=name)]) from trouble
+
+
+def _bytes(path: Path) -> bytes:
+    with open_regular(path) as stream:
+        return stream.read(MAX_BYTES + 1)
+
+
+def _screen(name: str, notice: Notice, book: NoticeBook, doors: Mapping[str, str], lang: Lang, *, named: bool) -> str:
+    head = f"--- {name} ---\n" if named else ""
+    return head + "".join(f"{line}\n" for line in as_lines(notice, name, book.vocabulary, doors, lang))

@@ -1,0 +1,1 @@
+"""Reads what Amazon, or somebody posing as Amazon, wrote."""

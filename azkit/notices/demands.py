@@ -1,0 +1,117 @@
+"""What a text asks for: each bullet under a request, or each thing that a requesting sentence names, in its own words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from azkit.notices.model import Demand, Span
+from azkit.notices.page import Page
+from azkit.notices.requests import Stretch, requests_of
+
+_CLAUSE = re.compile(r"[,;，；、]\s*(?:(?:and|or|und|et|e|y|以及|和)\s+)?|\s+and\s+(?=(?:the|a|an|your|any|proof)\s)|。")
+_LEAD = re.compile(r"(?:\b(?:the|a|an|your|any|all|both|copies of|copy of|a copy of|greater detail on|more detail on|evidence of|details? (?:of|on|about))\s+)*$", re.IGNORECASE)
+_TERM = re.compile(r"\s+within\s+(?:[0-9]|[a-z]+ (?:\([0-9]+\) )?(?:calendar |business )?(?:days|hours))", re.IGNORECASE)
+_ASIDE = re.compile(r"\s*\((?:[0-9]+|[a-z ]{4,30})\)$")
+"""A note behind an item: a number, or a few words in brackets."""
+
+FALLBACK = dict.fromkeys(("deactivation", "review", "warning", "listing-removal", "reply", "funds"), "documents") | {"information-request": "order-details", "chargeback": "order-details"}
+"""What an item of a list is that no entry of the book names: a demand all the same, of the broadest sort of its kind of text."""
+
+PLAN = ("root-cause", "actions", "prevention")
+
+MOST = 40
+"""Demands of one text. The longest real list has a dozen."""
+
+
+def demands_of(page: Page, kind: str, issues: tuple[str, ...]) -> list[Demand]:
+    """Every demand in order. Advice, conditions of other cases and lists of policies are none."""
+    found: dict[tuple[str, str], Demand] = {}
+    for stretch in requests_of(page):
+        for demand in _in(page, stretch, kind, issues):
+            if any(char.isalnum() for char in demand.quote):
+                found.setdefault((demand.part, demand.quote), demand)
+    return [*found.values()][:MOST]
+
+
+def _in(page: Page, stretch: Stretch, kind: str, issues: tuple[str, ...]) -> Iterator[Demand]:
+    span = stretch.span
+    hits = _hits(page, span, kind)
+    required = not stretch.branch and not page.has("optional", page.sentence_at(span.start))
+    if not stretch.listed:
+        hits = _joined(page, hits)
+        for name, hit in hits:
+            yield from _demand(page, name, hit, _clause(page, span, hit, [other for _, other in hits]), required, issues)
+    elif hits:
+        for name, hit in _of_item(page, hits):
+            yield from _demand(page, name, hit, span, required, issues)
+    elif kind in FALLBACK:
+        part = "explanation" if page.has("explains", span) else FALLBACK[kind]
+        yield Demand(part, page.said(span).strip(" .,;:。；，"), _shown(page, span), required)
+
+
+def _demand(page: Page, name: str, hit: Span, stretch: Span, required: bool, issues: tuple[str, ...]) -> Iterator[Demand]:
+    form = page.book.demands[name]
+    for issue in _issues_in(page, stretch, issues) or [None]:
+        yield Demand(form.part, form.about or _about(page, hit, stretch), _shown(page, stretch), required, issue)
+
+
+def _of_item(page: Page, hits: list[tuple[str, Span]]) -> list[tuple[str, Span]]:
+    """What one item of a list asks for: its first thing; of a plan each of its parts, as an item of the old family asks for two."""
+    plan = {page.book.demands[name].part: (name, hit) for name, hit in reversed(hits) if page.book.demands[name].part in PLAN}
+    return sorted(plan.values(), key=lambda each: each[1]) if len(plan) > 1 else hits[:1]
+
+
+def _hits(page: Page, span: Span, kind: str) -> list[tuple[str, Span]]:
+    """What a stretch asks for, in order; of overlapping hits the one that stands first in the book."""
+    taken: list[tuple[str, Span]] = []
+    for name, form in page.book.demands.items():
+        if form.kinds and kind not in form.kinds:
+            continue
+        if page.within(("demands", name, "without"), span):
+            continue
+        for hit in page.within(("demands", name, "phrases"), span):
+            if all(hit.end <= other.start or other.end <= hit.start for _, other in taken):
+                taken.append((name, hit))
+    return sorted(taken, key=lambda each: each[1])
+
+
+def _shown(page: Page, stretch: Span) -> str:
+    return _ASIDE.sub("", page.said(stretch).strip(" .,;:。；，+")).strip(" .,;:。；，")
+
+
+def _joined(page: Page, hits: list[tuple[str, Span]]) -> list[tuple[str, Span]]:
+    """Hits of one sort that no comma parts are one demand."""
+    joined: list[tuple[str, Span]] = []
+    for name, hit in hits:
+        if joined and joined[-1][0] == name and not _CLAUSE.search(page.own, joined[-1][1].end, hit.start):
+            joined[-1] = (name, Span(joined[-1][1].start, hit.end))
+        else:
+            joined.append((name, hit))
+    return joined
+
+
+def _clause(page: Page, span: Span, hit: Span, others: list[Span]) -> Span:
+    """The words around a hit that belong to it: from its article to the next comma that parts it from what follows."""
+    before = page.own[span.start : hit.start]
+    lead = _LEAD.search(before)
+    start = span.start + (lead.start() if lead else len(before))
+    cuts = [match.start() for match in _CLAUSE.finditer(page.own, hit.end, span.end)]
+    following = [other.start for other in others if other.start >= hit.end]
+    end = next((cut for cut in cuts if not following or cut <= following[0]), None)
+    end = end if end is not None and (following or len(others) > 1) else (following[0] if following else span.end)
+    if len(others) == 1 and before.lower().startswith("if ") and not page.has("asks", Span(span.start, hit.start)):
+        start = span.start
+    term = _TERM.search(page.own, hit.end, end)
+    return Span(start, term.start() if term else end)
+
+
+def _about(page: Page, hit: Span, stretch: Span) -> str:
+    rest = page.said(Span(hit.end, stretch.end)).strip(" .,;:。；")
+    return rest or page.said(hit).lower()
+
+
+def _issues_in(page: Page, stretch: Span, issues: tuple[str, ...]) -> list[str | None]:
+    found = [(hit.start, name) for name in page.book.issues for hit in page.within(("issues", name, "phrases"), stretch)]
+    names = list(dict.fromkeys(name for _, name in sorted(found)))
+    return [name for name in names if name in issues]

@@ -1,0 +1,34 @@
+"""What a playbook can take from a notice: the facts that it uses, and the tables of an appeal."""
+
+from __future__ import annotations
+
+from azkit.ground.documents import Plain
+from azkit.library.playbook import Playbook
+from azkit.notices.model import Notice
+
+
+def facts_for(notice: Notice, playbook: Playbook) -> dict[str, Plain]:
+    """The facts of a notice that this playbook uses, as plain text that its vocabulary reads."""
+    found: dict[str, Plain] = {**notice.facts, "metrics": _metrics(notice, playbook), "demands": _demands(notice, playbook), "issues": _issues(notice, playbook)}
+    return {name: value for name, value in found.items() if value and name in playbook.uses}
+
+
+def _metrics(notice: Notice, playbook: Playbook) -> list[Plain]:
+    known = playbook.vocabulary["metric_name"].choices if "metric_name" in playbook.vocabulary else {}
+    return [{"name": each.name, "value": each.value, "target": each.target} for each in notice.metrics if each.name in known and each.target]
+
+
+def _demands(notice: Notice, playbook: Playbook) -> list[Plain]:
+    """One row a demand and issue. What may be sent but need not is no demand that a plan must answer."""
+    known = playbook.vocabulary["issue"].choices if "issue" in playbook.vocabulary else {}
+    rows: list[Plain] = []
+    for each in notice.demands:
+        if each.required:
+            issue = {"issue": each.issue} if each.issue in known else {}
+            rows.append({"part": each.part, **issue, "quote": each.quote})
+    return rows
+
+
+def _issues(notice: Notice, playbook: Playbook) -> str:
+    known = playbook.vocabulary["issues"].choices if "issues" in playbook.vocabulary else {}
+    return ", ".join(name for name in notice.issues if name in known)

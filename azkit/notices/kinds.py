@@ -1,0 +1,53 @@
+"""What a text is: the first mark that holds."""
+
+from __future__ import annotations
+
+import re
+
+from azkit.library.link_notices import NoticeBook
+from azkit.library.notice_model import Mark
+from azkit.notices.mail import Mail
+from azkit.notices.page import OPENING, Page
+from azkit.notices.sender import domain_of, is_relay, local_part_of
+
+_SPOKEN = re.compile(r"^[ \t]*\[?(?:[0-9/-]{3,10} )?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?\]? [^\n:：]{1,20}[:：]", re.MULTILINE)
+TALK = 3
+"""Lines that begin with a time and a name: from so many on it is a chat."""
+
+NOTHING = Mark(kind="other")
+
+
+def mark_of(mail: Mail, page: Page, address: str | None) -> tuple[str, Mark]:
+    """The id of the mark and the mark; an empty id where nothing tells what the text is. People who talk about a notice wrote none."""
+    if len(_SPOKEN.findall(page.own)) >= TALK:
+        return "", NOTHING
+    for name, mark in page.book.marks.items():
+        if _holds(name, mark, mail, page, address):
+            return name, mark
+    return "", NOTHING
+
+
+def _holds(name: str, mark: Mark, mail: Mail, page: Page, address: str | None) -> bool:
+    if _anywhere(page, name, "without") or (mark.also and not _anywhere(page, name, "also")):
+        return False
+    return (
+        _signed(mark, mail, page.book, address)
+        or bool(page.subject_hits.get(("marks", name, "subject")))
+        or bool(page.subject_hits.get(("marks", name, "opening")))
+        or any(span.start < OPENING for span in page.hits.get(("marks", name, "opening"), ()))
+        or bool(page.hits.get(("marks", name, "text")))
+    )
+
+
+def _signed(mark: Mark, mail: Mail, book: NoticeBook, address: str | None) -> bool:
+    """Whether the mail's headers settle it. Anybody can write a header: it sorts, it does not prove the sender."""
+    if mail.headers.get("x-space-notification-type") in mark.header:
+        return True
+    if address is None:
+        return False
+    return local_part_of(address) in mark.sender or bool(mark.relayed and is_relay(domain_of(address), book))
+
+
+def _anywhere(page: Page, name: str, key: str) -> bool:
+    place = ("marks", name, key)
+    return place in page.hits or place in page.subject_hits

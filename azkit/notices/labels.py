@@ -1,0 +1,155 @@
+"""Labels and their values: `Carrier: UPS`, a label with its value on the next line, tables whose cells were pasted flat."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from azkit.library.link_notices import NoticeBook
+from azkit.notices.model import Span
+from azkit.notices.page import Page
+
+_BULLET = re.compile(r"\s*(?:-{1,2}|[–—•*·]|[0-9]{1,2}[.)])?\s*")
+_BETWEEN = re.compile(r"\t| {2,}|\s\|\s")
+_MARKED = r"(?=\s?[:：#]|\s*$|\t| {2,}|\s\|)"
+_BEFORE_A_FIGURE = r"(?=\s(?:(?:[A-Z]{0,3}[$£€¥￥₹]|[A-Z]{3})? ?[0-9]|(?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,? [0-9]))"
+_BEFORE_A_NAME = r" [A-Z\u3400-\u9fff]"
+"""What may follow a label without a mark: a figure or a day; a capital letter only behind a label of two words, or one in Chinese."""
+
+_OCR = {"m": "(?:m|rn)", "w": "(?:w|vv)", "l": "[lI1]", "i": "[ilI1]", "o": "[o0]"}
+"""Letters that a scan mistakes. Labels are read through them; ids, amounts and days never are."""
+
+FEWEST_COLUMNS = 3
+
+
+class Labelled(NamedTuple):
+    """A label of the book that stands in the text, and where its value does."""
+
+    label: str
+    start: int
+    value: Span
+
+
+def labelled(page: Page) -> list[Labelled]:
+    """Every label with its value, in order."""
+    words = _index(page.book)
+    lines = [Span(match.start(), match.end()) for match in re.finditer(r"[^\n]+", page.own)]
+    found: list[Labelled] = []
+    number = 0
+    while number < len(lines):
+        table = _flat_table(page, lines, number, words) or _row_table(page, lines, number, words)
+        if table:
+            found += table[0]
+            number = table[1]
+            continue
+        found += _in_line(page, lines, number, words)
+        number += 1
+    return found
+
+
+def bare_label(page: Page, line: Span) -> str | None:
+    """The label that a line is, with nothing beside it."""
+    return _index(page.book).get(_folded(page.own[line.start : line.end].strip(" \t:：#")))
+
+
+@lru_cache(maxsize=8)
+def _words(labels: tuple[tuple[str, tuple[str, ...]], ...]) -> tuple[dict[str, str], re.Pattern[str]]:
+    known = {_folded(word): name for name, words in labels for word in words}
+    longest_first = sorted((word for _, words in labels for word in words), key=len, reverse=True)
+    bare = "|".join(_loose(word) for word in longest_first)
+    apart = "|".join(_loose(word) for word in longest_first if " " in word or not word.isascii())
+    return known, re.compile(f"(?:({bare})(?:{_MARKED}|{_BEFORE_A_FIGURE})|(?-i:({apart})(?={_BEFORE_A_NAME})))", re.IGNORECASE)
+
+
+def _index(book: NoticeBook) -> dict[str, str]:
+    return _words(_pairs(book))[0]
+
+
+def _pattern(book: NoticeBook) -> re.Pattern[str]:
+    return _words(_pairs(book))[1]
+
+
+def _pairs(book: NoticeBook) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    return tuple((name, label.words) for name, label in book.labels.items())
+
+
+def _loose(word: str) -> str:
+    return "".join(_OCR.get(char, re.escape(char)) for char in word)
+
+
+def _folded(words: str) -> str:
+    """A label as it is looked up: one case, and one letter for those that a scan mistakes."""
+    return " ".join(words.casefold().split()).replace("rn", "m").replace("vv", "w").replace("1", "l").replace("i", "l").replace("0", "o")
+
+
+def _in_line(page: Page, lines: list[Span], number: int, words: dict[str, str]) -> Iterator[Labelled]:
+    line = lines[number]
+    places = [line.start, *(match.end() for match in _BETWEEN.finditer(page.own, line.start, line.end))]
+    starts = [match for place in places if (match := _label_at(page, place, line.end))]
+    for index, match in enumerate(starts):
+        end = starts[index + 1].start() if index + 1 < len(starts) else line.end
+        value = _trimmed(page, match.end(), end)
+        name = words[_folded(match[1] or match[2])]
+        if value.start >= value.end:
+            if index + 1 < len(starts) or number + 1 >= len(lines) or _label_at(page, lines[number + 1].start, lines[number + 1].end):
+                continue
+            value = _trimmed(page, lines[number + 1].start, lines[number + 1].end)
+        if page.book.labels[name].lines == "block" and index == len(starts) - 1:
+            value = Span(value.start, _block_end(page, lines, number))
+        yield Labelled(name, match.start(), value)
+
+
+def _label_at(page: Page, place: int, end: int) -> re.Match[str] | None:
+    bullet = _BULLET.match(page.own, place, end)
+    return _pattern(page.book).match(page.own, bullet.end() if bullet else place, end)
+
+
+def _trimmed(page: Page, start: int, end: int) -> Span:
+    piece = page.own[start:end]
+    lead = len(piece) - len(piece.lstrip(" \t:：#|"))
+    return Span(start + lead, max(start + lead, start + len(piece.rstrip(" \t|"))))
+
+
+def _block_end(page: Page, lines: list[Span], number: int) -> int:
+    """Where the block that begins in this line ends: before an empty line, or the next label."""
+    end = lines[number].end
+    for before, line in zip(lines[number:], lines[number + 1 :], strict=False):
+        apart = page.own[before.end : line.start].count("\n") > 1
+        if (apart and end > lines[number].end) or _label_at(page, line.start, line.end) or page.has("block-ends", line):
+            break
+        end = line.end
+    return end
+
+
+def _flat_table(page: Page, lines: list[Span], number: int, words: dict[str, str]) -> tuple[list[Labelled], int] | None:
+    """Headings below one another, then as many values: a table whose cells were pasted one a line."""
+    names: list[str] = []
+    while number + len(names) < len(lines) and (name := bare_label(page, lines[number + len(names)])):
+        names.append(name)
+    values = lines[number + len(names) : number + 2 * len(names)]
+    if len(names) < FEWEST_COLUMNS or len(values) < len(names) or any(_label_at(page, each.start, each.end) for each in values):
+        return None
+    return [Labelled(name, lines[number + n].start, _trimmed(page, *values[n])) for n, name in enumerate(names)], number + 2 * len(names)
+
+
+def _row_table(page: Page, lines: list[Span], number: int, words: dict[str, str]) -> tuple[list[Labelled], int] | None:
+    """A line of headings, and a line of values with the same columns."""
+    heads = _cells(page, lines[number])
+    names = [words.get(_folded(page.own[cell.start : cell.end].strip(" :："))) for cell in heads]
+    if len(heads) < FEWEST_COLUMNS or None in names or number + 1 >= len(lines):
+        return None
+    values = _cells(page, lines[number + 1])
+    if len(values) > len(heads):
+        return None
+    return [Labelled(name, head.start, value) for name, head, value in zip(names, heads, values, strict=False) if name], number + 2
+
+
+def _cells(page: Page, line: Span) -> list[Span]:
+    cells, start = [], line.start
+    for match in _BETWEEN.finditer(page.own, line.start, line.end):
+        cells.append(_trimmed(page, start, match.start()))
+        start = match.end()
+    cells.append(_trimmed(page, start, line.end))
+    return [cell for cell in cells if cell.start < cell.end]
