@@ -20,7 +20,7 @@ from pathlib import Path
 
 import azkit
 from azkit.drafting.draft import judge_of
-from azkit.library.link_rules import PARTS
+from azkit.library.rule_model import PARTS
 from azkit.phrases.language import Gap, parse_phrase
 from azkit.rules.judged import JudgedText
 

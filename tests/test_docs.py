@@ -17,7 +17,7 @@ from tests.helpers import azkit
 ROOT = Path(__file__).parent.parent
 DOCS = {path.name: path.read_text(encoding="utf-8") for path in [*ROOT.glob("docs/*.md"), *ROOT.glob("README*.md"), ROOT / "CHANGELOG.md"]}
 ALL = "\n".join(DOCS.values())
-COMMANDS = ["respond", "appeal", "playbook list", "playbook show", "playbook facts", "playbook new", "playbook check", "playbook schema", "init", "lint"]
+COMMANDS = ["respond", "appeal", "batch", "playbook list", "playbook show", "playbook facts", "playbook new", "playbook check", "playbook schema", "init", "lint"]
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -49,7 +49,7 @@ def test_every_type_and_every_form_of_a_tracking_number_is_documented() -> None:
 
 
 def test_every_exit_code_is_documented_with_its_meaning() -> None:
-    for code in (0, 1, 2, 3, 4, 6, 130):
+    for code in (0, 1, 2, 3, 4, 5, 6, 130):
         assert re.search(rf"^\| {code} \|", DOCS["exit-codes.md"], re.MULTILINE)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from azkit.drafting.model import DraftedLetter, DraftedSection
@@ -41,12 +42,12 @@ def compose(playbook: Playbook, letter: Letter, scope: Mapping[str, Any], readin
     )
 
 
-def judged_letters(judge: Judge, letters: Iterable[DraftedLetter], facts: Mapping[str, Given]) -> list[Finding]:
-    """What the letter rules find beside these facts, letter by letter."""
-    return [finding for letter in letters for finding in judge.letter(judged_text(letter, facts), letter.id)]
+def judged_letters(judge: Judge, letters: Iterable[DraftedLetter], facts: Mapping[str, Given], today: date | None = None, history: tuple[str, ...] = ()) -> list[Finding]:
+    """What the letter rules find beside these facts, this day and the letters of earlier rounds, letter by letter."""
+    return [finding for letter in letters for finding in judge.letter(judged_text(letter, facts, today, history), letter.id)]
 
 
-def judged_text(letter: DraftedLetter, facts: Mapping[str, Given] | None = None) -> JudgedText:
+def judged_text(letter: DraftedLetter, facts: Mapping[str, Given] | None = None, today: date | None = None, history: tuple[str, ...] = ()) -> JudgedText:
     """The letter as the rules see it: entered names and quotes are masked, places keep their numbers."""
     body = letter.body
     masked = list(body)
@@ -61,4 +62,4 @@ def judged_text(letter: DraftedLetter, facts: Mapping[str, Given] | None = None)
             place += len(paragraph.text) + 2
         place -= 2
         sections.append((section.id, start, place))
-    return JudgedText(body, "".join(masked), letter.kind, tuple(sections), letter.limit, facts)
+    return JudgedText(body, "".join(masked), letter.kind, tuple(sections), letter.limit, facts, today, history)

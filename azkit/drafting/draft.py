@@ -28,11 +28,11 @@ from azkit.rules.engine import Judge
 from azkit.rules.judged import CoverageRow, Finding, JudgedCase
 
 
-def draft(playbook: Playbook, facts: Mapping[str, Plain], now: datetime, allowed: frozenset[str] = frozenset()) -> Draft | Faults:
+def draft(playbook: Playbook, facts: Mapping[str, Plain], now: datetime, history: tuple[str, ...] = (), allowed: frozenset[str] = frozenset()) -> Draft | Faults:
     """Draft the letters of one case.
 
     In: a linked playbook; facts as plain text (tables as lists of records); an aware instant, of which only the day in
-    the store's zone is used; ids of rules whose errors the seller lets pass.
+    the store's zone is used; the letters of earlier rounds, the newest last; ids of rules whose errors the seller lets pass.
     Out: a frozen `Draft`, or every fault at once. Reads no clock, file or global: the same input gives an equal result.
     """
     judge = judge_of(playbook)
@@ -44,7 +44,7 @@ def draft(playbook: Playbook, facts: Mapping[str, Plain], now: datetime, allowed
     if all_faults or not isinstance(chosen, Route):
         return Faults(_in_order(all_faults))
     try:
-        return _drafted(playbook, chosen, scope, judge, allowed)
+        return _drafted(playbook, chosen, scope, judge, history, allowed)
     except EndlessLetter as letter:
         return Faults((Fault("invalid", "out-of-bounds", "", say("library.template-endless"), f"templates/{letter.template}"),))
 
@@ -57,7 +57,7 @@ def verdict(playbook: Playbook, facts: Mapping[str, Plain], now: datetime, route
     judge = judge_of(playbook)
     reading = reading_of(playbook, facts, now, judge)
     known, _ = read_facts(facts, playbook.vocabulary, reading, playbook.declinable)
-    return _drafted(playbook, replace(route, letters=()), Resolver(playbook, known, reading), judge, frozenset())
+    return _drafted(playbook, replace(route, letters=()), Resolver(playbook, known, reading), judge, (), frozenset())
 
 
 def judge_of(playbook: Playbook) -> Judge:
@@ -72,7 +72,7 @@ def _in_order(faults: list[Fault]) -> tuple[Fault, ...]:
     return tuple(sorted(kept, key=lambda fault: fault.kind != "invalid"))
 
 
-def _drafted(playbook: Playbook, route: Route, scope: Resolver, judge: Judge, allowed: frozenset[str]) -> Draft:
+def _drafted(playbook: Playbook, route: Route, scope: Resolver, judge: Judge, history: tuple[str, ...], allowed: frozenset[str]) -> Draft:
     facts, reading = scope.facts, scope.reading
     names = scope.everything()
     letters = tuple(compose(playbook, playbook.letters[each], names, reading) for each in route.letters)
@@ -87,7 +87,7 @@ def _drafted(playbook: Playbook, route: Route, scope: Resolver, judge: Judge, al
         source_texts=tuple(letter.id for letter in letters if letter.to == "buyer" and _foreign_buyers(playbook, reading)),
     )
     plan = letters[0].id if letters else None
-    findings = [*judged_letters(judge, letters, facts.given), *judge.case(case, plan)]
+    found = [*judged_letters(judge, letters, facts.given, reading.today, history), *judge.case(case, plan)]
     return Draft(
         playbook=playbook.id,
         title=playbook.title,
@@ -100,7 +100,7 @@ def _drafted(playbook: Playbook, route: Route, scope: Resolver, judge: Judge, al
         checklist=route.checklist,
         next=tuple(NextStep(each.playbook, each.say) for each in route.next if each.when is None or holds(each.when, scope)),
         clocks=running,
-        findings=tuple(_allowed(finding, allowed) for finding in findings),
+        findings=tuple(_allowed(finding, allowed) for finding in found if finding.kind != "advice"),
         coverage=rows,
         facts=texts(facts),
     )

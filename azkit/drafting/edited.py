@@ -30,7 +30,8 @@ def edited(playbook: Playbook, draft: Draft, letter_id: str, text: str) -> Draft
     facts, _ = read_facts(draft.facts, playbook.vocabulary, reading, playbook.declinable)
     others = [finding for finding in draft.findings if finding.letter != letter_id or finding.line is None]
     allowed = {finding.rule for finding in draft.findings if finding.allowed}
-    found = [replace(finding, allowed=finding.stops and finding.rule in allowed) for finding in judged_letters(judge, [letter], facts.given)]
+    again = judged_letters(judge, [letter], facts.given, draft.today)
+    found = [replace(finding, allowed=finding.stops and finding.rule in allowed) for finding in again if finding.kind != "advice"]
     letters = tuple(letter if each.id == letter_id else each for each in draft.letters)
     return replace(draft, letters=letters, findings=(*found, *others))
 

@@ -186,10 +186,11 @@ def shown_name(name: str) -> str:
 
 def texts(facts: FactSet) -> dict[str, Any]:
     """The facts as plain text that reads back to the same facts; declined ones as `none`."""
-    return {name: _plain(fact) for name, fact in facts.given.items()} | dict.fromkeys(sorted(facts.declined), "none")
+    return {name: plain_text(fact) for name, fact in facts.given.items()} | dict.fromkeys(sorted(facts.declined), "none")
 
 
-def _plain(fact: Given) -> Any:
+def plain_text(fact: Given) -> Any:
+    """One fact as plain text; a table as a list of records."""
     if fact.entry.type == "table":
-        return [{key: _plain(value) for key, value in record.items()} for record in fact.data]
+        return [{key: plain_text(value) for key, value in record.items()} for record in fact.data]
     return TYPES[fact.entry.type].text(fact.data)

@@ -10,11 +10,17 @@ _SIGNS = r"(?:USD|EUR|GBP|CAD|AUD|JPY|CNY|INR|MXN|BRL|SEK|PLN|TRY|AED|SAR|EGP|SG
 ELEMENTS: dict[str, re.Pattern[str]] = {
     "order-id": re.compile(r"\b(?:[0-9]{3}|[SD][0-9]{2})-[0-9]{7}-[0-9]{7}\b"),
     "day": re.compile(
-        rf"\b(?:[0-9]{{1,2}} (?:{_MONTHS})\.?,? [0-9]{{4}}|(?:{_MONTHS})\.? [0-9]{{1,2}}(?:st|nd|rd|th)?,? [0-9]{{4}}"
+        rf"\b(?:[0-9]{{1,2}}(?:st|nd|rd|th)?(?: of)? (?:{_MONTHS})\.?,? [0-9]{{4}}|(?:{_MONTHS})\.? [0-9]{{1,2}}(?:st|nd|rd|th)?,? [0-9]{{4}}"
         r"|[0-9]{4}-[0-9]{2}-[0-9]{2})\b",
         re.IGNORECASE,
     ),
     "amount": re.compile(rf"{_SIGNS} ?[0-9][0-9.,]*|\b[0-9][0-9.,]* ?(?:{_SIGNS})", re.IGNORECASE),
+    "asin": re.compile(r"\bB0[A-Z0-9]{8}\b"),
+    "percentage": re.compile(r"\b[0-9]{1,3}(?:[.,][0-9]{1,3})? ?(?:%|percent\b)", re.IGNORECASE),
+    "street": re.compile(
+        r"\b[0-9]{1,5}[A-Z]? (?:[NSEW]\.? )?(?:[A-Z][a-z]{1,30} ){1,3}"
+        r"(?:Street|St|Avenue|Ave|Road|Rd|Drive|Dr|Lane|Ln|Boulevard|Blvd|Court|Ct|Terrace|Highway|Hwy|Parkway|Pkwy)\b"
+    ),
     "number": re.compile(r"\b[0-9]+\b"),
     "tracking-number": re.compile(r"\b(?=[A-Z0-9]*[0-9]{6})[A-Z0-9]{10,34}\b"),
     "word": re.compile(r"[^\W_]+(?:['\u2019-][^\W_]+)*"),
@@ -22,9 +28,9 @@ ELEMENTS: dict[str, re.Pattern[str]] = {
 
 WEB_ADDRESS = re.compile(
     r"(?:https?://|www\.)([A-Za-z0-9.-]{1,253})[^\s<>\"']{0,500}"
-    r"|\b((?:[A-Za-z0-9-]{1,63}\.){1,4}(?:com|net|org|shop|store|io|co|cn|de|uk))/[^\s<>\"']{0,500}"
+    r"|(?<![A-Za-z0-9.-])((?:[A-Za-z0-9-]{1,63}\.){1,8}(?:com|net|org|shop|store|io|co|cn|de|uk))/[^\s<>\"']{0,500}"
 )
-EMAIL_ADDRESS = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,4}")
+EMAIL_ADDRESS = re.compile(r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,4}")
 TELEPHONE = re.compile(
     r"(?<![\w-])(?:\+[0-9]{1,3}[ .-]?(?:\([0-9]{1,4}\)[ .-]?)?[0-9][0-9 .-]{5,14}[0-9]"
     r"|(?:1[ .-])?\(?[0-9]{3}\)?[ .-][0-9]{3}[ .-][0-9]{4}"
@@ -43,6 +49,7 @@ BLANK_LINES = re.compile(r"\n[ \t]*\n[ \t]*\n(?:[ \t]*\n)*")
 DOUBLED_WORD = re.compile(r"\b([A-Za-z]{2,20})[ \n]+\1\b", re.IGNORECASE)
 SHOUTED = re.compile(r"\b[A-Z]{4,}(?:'[A-Z]+)?\b")
 SENTENCE_END = re.compile(r"[.!?](?=[\"')\]]*(?:\s|$))|\n\s*\n|\n(?=- |[0-9]+[.)] )|:\n")
+PARAGRAPH_END = re.compile(r"\n[ \t]*\n|\n(?=- |[0-9]+[.)] )")
 
 ABBREVIATIONS = frozenset(
     {

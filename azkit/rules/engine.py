@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import cast
+from itertools import islice
+from typing import TYPE_CHECKING, cast
 
-from azkit.facts.conditions import Condition, holds
 from azkit.ground.say import Text, say
-from azkit.library.catalogue_model import Rule
-from azkit.library.link_rules import PARTS, phrase_book
-from azkit.phrases import Hit, PhraseBook
+from azkit.library.rule_book import phrase_book
+from azkit.library.rule_model import OF_PHRASES, PARTS, Rule
+from azkit.phrases import MOST_HITS, Hit, PhraseBook
 from azkit.rules.case_tests import CASE_TESTS
-from azkit.rules.judged import Finding, JudgedCase, JudgedText, Span
-from azkit.rules.kinds import OF_A_WHOLE_LETTER, TEXT_TESTS, WHOLE, Hits
+from azkit.rules.judged import WHOLE, Finding, Hits, JudgedCase, JudgedText, Span
+from azkit.rules.kinds import OF_A_WHOLE_LETTER, TEXT_TESTS
+
+if TYPE_CHECKING:
+    from azkit.facts.conditions import Condition
 
 
 @dataclass(slots=True)
@@ -30,9 +35,10 @@ class Judge:
     """The phrases of the rules, where they have been indexed already."""
 
     def letter(self, judged: JudgedText, letter_id: str | None) -> list[Finding]:
-        """Everything the letter rules find in a text: about the whole of it first, then in the order of its places."""
+        """Everything the letter rules find in a text, and the advice that fits it: about the whole first, then in the order of places."""
         spans = sorted(self._spans(judged), key=lambda found: (found[1].start, found[0], found[1].end))
-        return [_finding(rule_id, self.rules[rule_id], judged, span, letter_id) for rule_id, span in _once(spans)]
+        lines = [match.end() for match in re.finditer("\n", judged.text)] if spans else []
+        return [_finding(rule_id, self.rules[rule_id], judged, span, lines, letter_id) for rule_id, span in _once(spans)]
 
     def case(self, case: JudgedCase, letter_id: str | None) -> list[Finding]:
         """What the rules say about the case as a whole; a `letter` finding of these concerns `letter_id`."""
@@ -64,15 +70,24 @@ class Judge:
         for rule_id, rule in self.rules.items():
             mine = hits.get(rule_id, {})
             if rule.test in TEXT_TESTS and self._concerns(rule_id, rule, judged, mine):
-                yield from ((rule_id, span) for span in TEXT_TESTS[rule.test](judged, rule, mine) if _in_section(rule, judged, span))
+                found = (span for span in TEXT_TESTS[rule.test](judged, rule, mine) if _in_section(rule, judged, span))
+                yield from ((rule_id, span) for span in islice(found, MOST_HITS))
 
     def _concerns(self, rule_id: str, rule: Rule, judged: JudgedText, hits: Hits) -> bool:
         """Whether a rule looks at this text: its kind of letter, its `where`, its `given`. A rule of phrases none of which stands there is passed over."""
         if judged.kind and rule.letters and judged.kind not in rule.letters:
             return False
-        if (rule.test in ("phrases", "near") and "phrases" not in hits) or (rule.where and "where" not in hits):
+        if (rule.test in OF_PHRASES and "phrases" not in hits) or (rule.where and "where" not in hits):
             return False
-        return not rule.given or (judged.facts is not None and holds(self.conditions[rule_id], judged.facts) is True)
+        return not rule.given or self._holds(rule_id, judged)
+
+    def _holds(self, rule_id: str, judged: JudgedText) -> bool:
+        """Whether the facts of the case are at hand and fulfil the rule's `given`."""
+        if judged.facts is None:
+            return False
+        from azkit.facts.conditions import holds
+
+        return holds(self.conditions[rule_id], judged.facts) is True
 
     def _hits(self, judged: JudgedText) -> dict[str, dict[str, list[Span]]]:
         """Where phrases stand, by rule and key."""
@@ -107,13 +122,14 @@ def _once(spans: Iterable[tuple[str, Span]]) -> list[tuple[str, Span]]:
     return kept
 
 
-def _finding(rule_id: str, rule: Rule, judged: JudgedText, span: Span, letter_id: str | None) -> Finding:
+def _finding(rule_id: str, rule: Rule, judged: JudgedText, span: Span, lines: list[int], letter_id: str | None) -> Finding:
+    """What a rule says of a place; `lines` are where the lines after the first begin."""
     if span == WHOLE:
         return Finding(rule_id, rule.kind, rule.severity, rule.say, rule.why, rule.instead, rule.source, letter=letter_id)
-    before = judged.text[: span.start]
-    line, column = before.count("\n") + 1, span.start - (before.rfind("\n") + 1) + 1
+    line = bisect_right(lines, span.start)
+    column = span.start - (lines[line - 1] if line else 0) + 1
     words = judged.text[span.start : span.end][:80]
     return Finding(
         rule_id, rule.kind, rule.severity, rule.say, rule.why, rule.instead, rule.source,
-        words=words, letter=letter_id, line=line, column=column, section=judged.section_at(span.start),
+        words=words, letter=letter_id, line=line + 1, column=column, section=judged.section_at(span.start),
     )  # fmt: skip

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from typing import TypeAlias
+from collections.abc import Callable, Iterable, Iterator
 
-from azkit.library.catalogue_model import Rule
+from azkit.library.rule_model import Rule
 from azkit.rules import elements
-from azkit.rules.judged import JudgedText, Span
-
-Hits: TypeAlias = "Mapping[str, list[Span]]"
-"""Where the phrases of one rule stand, by the key that holds them: `phrases`, `unless`, `where`, `near`."""
-
-WHOLE = Span(0, 0)
-"""The place of a finding about the letter as a whole."""
+from azkit.rules.dates import chronology, impossible_day, not_yet, too_old
+from azkit.rules.earlier import similarity
+from azkit.rules.fact_tests import left_out, unlike_the_facts
+from azkit.rules.judged import WHOLE, Hits, JudgedText, Span
 
 _PLACEHOLDERS = re.compile(
     r"(?i:\[[^\]\n]{0,40}\b(?:your|name|store|order|date|number|amount|item|product|carrier|tracking|id|buyer|customer|insert|fill)\b[^\]\n]{0,40}\])|\[[^\]\n]{0,40}[\u3400-\u9fff][^\]\n]{0,40}\]"
@@ -25,8 +21,7 @@ _PLACEHOLDERS = re.compile(
 
 def phrases(_judged: JudgedText, _rule: Rule, hits: Hits) -> Iterator[Span]:
     """One of the phrases stands in the letter, and none of `unless` before it."""
-    excused_from = min((span.end for span in hits.get("unless", ())), default=None)
-    yield from (span for span in hits.get("phrases", ()) if excused_from is None or span.start < excused_from)
+    yield from _not_excused(hits.get("phrases", ()), hits)
 
 
 def near(judged: JudgedText, rule: Rule, hits: Hits) -> Iterator[Span]:
@@ -56,19 +51,32 @@ def count(judged: JudgedText, rule: Rule, hits: Hits) -> Iterator[Span]:
 
 
 def _found(judged: JudgedText, rule: Rule, hits: Hits) -> list[Span]:
-    if rule.element:
-        return [Span(*match.span()) for match in elements.ELEMENTS[rule.element].finditer(judged.text)]
-    return list(hits.get("phrases", ()))
+    """Where it stands; an order id that stands several times counts once."""
+    if not rule.element:
+        return list(_not_excused(hits.get("phrases", ()), hits))
+    matches = elements.ELEMENTS[rule.element].finditer(judged.text)
+    once = {match.group(): match for match in reversed(list(matches))}.values() if rule.element == "order-id" else matches
+    return list(_not_excused(sorted(Span(*match.span()) for match in once), hits))
 
 
-def long_sentence(judged: JudgedText, rule: Rule, _hits: Hits) -> Iterator[Span]:
-    """A sentence of more words than `at_most`."""
-    start = 0
-    for end in (*(match.end() for match in elements.SENTENCE_END.finditer(judged.masked)), len(judged.masked)):
-        words = list(elements.ELEMENTS["word"].finditer(judged.masked, start, end))
-        if len(words) > int(rule.at_most or 40):
-            yield Span(words[0].start(), words[-1].end())
-        start = end
+def _not_excused(spans: Iterable[Span], hits: Hits) -> Iterator[Span]:
+    """Those that begin before the first phrase of `unless` has ended."""
+    excused_from = min((span.end for span in hits.get("unless", ())), default=None)
+    yield from (span for span in spans if excused_from is None or span.start < excused_from)
+
+
+def _longer_than(end_of_part: re.Pattern[str], words: str) -> Callable[[JudgedText, Rule, Hits], Iterator[Span]]:
+    def test(judged: JudgedText, rule: Rule, _hits: Hits) -> Iterator[Span]:
+        start, most = 0, int(rule.at_most or 0)
+        for end in (*(match.end() for match in end_of_part.finditer(judged.masked)), len(judged.masked)):
+            if end - start > 2 * most:  # else it has no room for more words
+                found = list(elements.ELEMENTS["word"].finditer(judged.masked, start, end))
+                if len(found) > most:
+                    yield Span(found[0].start(), found[-1].end())
+            start = end
+
+    test.__doc__ = words
+    return test
 
 
 def web_address(judged: JudgedText, rule: Rule, _hits: Hits) -> Iterator[Span]:
@@ -79,10 +87,13 @@ def web_address(judged: JudgedText, rule: Rule, _hits: Hits) -> Iterator[Span]:
             yield Span(*match.span())
 
 
-def too_long(judged: JudgedText, _rule: Rule, _hits: Hits) -> Iterator[Span]:
-    """More characters than the channel takes."""
-    if judged.limit is not None and len(judged.text) > judged.limit:
-        yield Span(judged.limit, len(judged.text))
+def too_long(judged: JudgedText, rule: Rule, _hits: Hits) -> Iterator[Span]:
+    """More characters than the channel takes, or than `at_most` where nobody knows the channel."""
+    limit = judged.limit
+    if rule.at_most:
+        limit = int(rule.at_most) if judged.limit is None else None
+    if limit is not None and len(judged.text) > limit:
+        yield Span(limit, len(judged.text))
 
 
 def foreign_characters(judged: JudgedText, _rule: Rule, _hits: Hits) -> Iterator[Span]:
@@ -94,10 +105,8 @@ def foreign_characters(judged: JudgedText, _rule: Rule, _hits: Hits) -> Iterator
 
 def telephone(judged: JudgedText, _rule: Rule, _hits: Hits) -> Iterator[Span]:
     """A telephone number. Order ids and tracking numbers are none."""
-    known = [match.span() for match in elements.ELEMENTS["order-id"].finditer(judged.masked)]
-    for match in elements.TELEPHONE.finditer(judged.masked):
-        if not any(start <= match.start() < end for start, end in known):
-            yield Span(*match.span())
+    without_ids = elements.ELEMENTS["order-id"].sub(lambda match: "\0" * len(match.group()), judged.masked)
+    yield from (Span(*match.span()) for match in elements.TELEPHONE.finditer(without_ids))
 
 
 def shouting(judged: JudgedText, _rule: Rule, _hits: Hits) -> Iterator[Span]:
@@ -127,7 +136,15 @@ TEXT_TESTS: dict[str, Callable[[JudgedText, Rule, Hits], Iterator[Span]]] = {
     "near": near,
     "missing": missing,
     "count": count,
-    "long-sentence": long_sentence,
+    "long-sentence": _longer_than(elements.SENTENCE_END, "A sentence of more words than `at_most`."),
+    "long-paragraph": _longer_than(elements.PARAGRAPH_END, "A paragraph or list item of more words than `at_most`."),
+    "chronology": chronology,
+    "not-yet": not_yet,
+    "too-old": too_old,
+    "impossible-day": impossible_day,
+    "similarity": similarity,
+    "unlike-the-facts": unlike_the_facts,
+    "left-out": left_out,
     "placeholder": _of_form(_PLACEHOLDERS, "Left-overs of a template."),
     "too-long": too_long,
     "foreign-characters": foreign_characters,
@@ -144,5 +161,8 @@ TEXT_TESTS: dict[str, Callable[[JudgedText, Rule, Hits], Iterator[Span]]] = {
     "malformed-order-id": _of_form(elements.MALFORMED_ORDER_ID, "Digits that are nearly an order id."),
 }
 
-OF_A_WHOLE_LETTER = frozenset({"missing", "count", "too-long"})
+OF_A_WHOLE_LETTER = frozenset({"missing", "count", "too-long", "similarity", "left-out"})
 """Tests that need a whole letter: a sentence or a name alone cannot fail them."""
+
+BEYOND_THE_TEXT = frozenset({"too-long", "similarity", "unlike-the-facts", "left-out"})
+"""Tests that look at more than the text, so that a text alone can be no example."""

@@ -4,25 +4,40 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING
 
-from azkit.facts.values import Given
 from azkit.phrases import PhraseBook
 from azkit.rules.judged import JudgedText
+
+if TYPE_CHECKING:
+    from azkit.facts.values import Given
 
 _QUOTED = re.compile(r"^[ \t]*>.*$", re.MULTILINE)
 _HEADING_WORDS = 10
 """A line of more words is no heading."""
 
 
-def letter_of(text: str, kind: str, headings: Mapping[str, tuple[str, ...]], facts: Mapping[str, Given] | None) -> JudgedText:
-    """The text for the rules.
+def letter_of(
+    text: str,
+    kind: str,
+    headings: Mapping[str, tuple[str, ...]],
+    facts: Mapping[str, Given] | None = None,
+    today: date | None = None,
+    earlier: tuple[str, ...] = (),
+) -> JudgedText:
+    """The text for the rules, beside what is known of its case: the facts, the day, the letters of earlier rounds.
 
     Lines that begin with `>` are somebody else's words and are not judged. Sections are found by their headings: short lines in
     which a phrase of `headings` stands.
     """
-    even = text.replace("\r\n", "\n").replace("\r", "\n")
+    even = _even(text)
     masked = _QUOTED.sub(lambda match: "\0" * len(match.group()), even)
-    return JudgedText(even, masked, kind, _sections(masked, headings), facts=facts)
+    return JudgedText(even, masked, kind, _sections(masked, headings), facts=facts, today=today, earlier=tuple(map(_even, earlier)))
+
+
+def _even(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _sections(text: str, headings: Mapping[str, tuple[str, ...]]) -> tuple[tuple[str, int, int], ...]:

@@ -17,9 +17,9 @@ from azkit.drafting.model import Draft, DraftedLetter, DraftedSection
 from azkit.ground.clock import noon
 from azkit.ground.say import plain
 from azkit.letters.render import Paragraph
-from azkit.library.catalogue_model import Rule
 from azkit.library.link import link
-from azkit.library.link_rules import phrase_book
+from azkit.library.rule_book import phrase_book
+from azkit.library.rule_model import Rule
 from azkit.rules.coverage import coverage, orphans
 from azkit.rules.engine import Judge
 from azkit.rules.judged import CoverageRow, Finding, JudgedCase, JudgedText
@@ -474,7 +474,7 @@ PLAYBOOK = link(LIBRARY, "not-received-delivered")
 def drafted(allowed: frozenset[str] = frozenset(), **rules: Rule) -> Draft:
     """A draft of the first shipped example under these rules alone."""
     _, example = PLAYBOOK.example_facts()
-    result = draft(replace(PLAYBOOK, rules=rules, phrase_book=phrase_book(rules)), example.facts, noon(date.fromisoformat(example.today)), allowed)
+    result = draft(replace(PLAYBOOK, rules=rules, phrase_book=phrase_book(rules)), example.facts, noon(date.fromisoformat(example.today)), allowed=allowed)
     assert isinstance(result, Draft)
     return result
 

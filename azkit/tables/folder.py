@@ -1,0 +1,166 @@
+"""A folder of letters that runs may be repeated on: the same bytes are left alone, changed facts rewrite a letter, a person's own edits are kept."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from azkit.ground.faults import FileTrouble
+from azkit.ground.files import MAX_BYTES, PART_PREFIX, PART_SUFFIX, kind_of, make_folder, open_regular, why_of, write_whole
+from azkit.ground.say import say
+from azkit.tables.journal import INDEX, JOURNAL, Entry, Journal, digest_of, entries
+from azkit.tables.outcome import Letter, Outcome
+
+State = Literal["new", "same", "changed", "kept", "stale"]
+
+
+@dataclass(slots=True)
+class Folder:
+    """The output folder of a batch, held by one run at a time.
+
+    `mending`: the table is one of rejected rows, so the letters of other rows of the same order stand in the index and not in the table.
+    """
+
+    path: Path
+    force: bool = False
+    dry: bool = False
+    mending: bool = False
+    counts: dict[State, int] = field(default_factory=lambda: dict.fromkeys(("new", "same", "changed", "kept", "stale"), 0))
+    kept: list[str] = field(default_factory=list)
+    """Letters that a person changed and that would read otherwise now; the first hundred by name."""
+    _journal: Journal | None = None
+    _lock: int = -1
+    _seen: dict[tuple[str, str], int] = field(default_factory=dict)
+    _rows: set[int] = field(default_factory=set)
+    _earlier: dict[str, tuple[int, set[str]]] | None = None
+
+    def open(self) -> None:
+        """Make the folder, take hold of it, and clear away what a killed run left unfinished. Raises FileTrouble."""
+        if self.dry:
+            return
+        if kind_of(self.path) not in ("folder", "nothing"):
+            raise FileTrouble(say("doors.not-a-folder", path=self.path))
+        try:
+            make_folder(self.path)
+            self._lock = _locked(self.path)
+            for part in self.path.glob(f"{PART_PREFIX}*{PART_SUFFIX}"):
+                if part.name != JOURNAL:
+                    part.unlink()
+        except OSError as error:
+            raise FileTrouble(say("doors.cannot-write", path=self.path, why=why_of(error))) from error
+        self._journal = Journal(self.path)
+
+    def deliver(self, outcome: Outcome) -> None:
+        """Write the letters of a row; one without letters is noted, so that its earlier letters are known to be out of date. Raises FileTrouble."""
+        order = outcome.order or f"row-{outcome.number}"
+        stem = (order, outcome.playbook)
+        self._seen[stem] = number = self._seen.get(stem, 0) + 1
+        if self.mending:
+            self._rows.add(outcome.number)
+        while outcome.letters and self.mending and self._is_anothers(stem, number, outcome):
+            number += 1
+        for letter in outcome.letters:
+            self._letter(_name(stem, letter.id, number), letter, outcome, order)
+
+    def _letter(self, name: str, letter: Letter, outcome: Outcome, order: str) -> None:
+        data = (letter.body + "\n").encode("utf-8")
+        entry = Entry(
+            outcome.number, order, outcome.playbook, outcome.route, letter.id, letter.to, letter.send, name,
+            len(letter.body), outcome.answer_by, outcome.findings, digest_of(data),
+        )  # fmt: skip
+        state = self._state(name, data)
+        self.counts[state] += 1
+        if state == "kept" and len(self.kept) < 100:
+            self.kept.append(name)
+        if self.dry or self._journal is None:
+            return
+        self._journal.add(entry)
+        if state in ("new", "changed"):
+            write_whole(self.path / name, letter.body + "\n", overwrite=state == "changed", lasting=False)
+        if letter.reading:
+            write_whole(self.path / f"{name.removesuffix('.txt')}.zh.txt", letter.reading + "\n", overwrite=True, lasting=False)
+
+    def _state(self, name: str, data: bytes) -> State:
+        """What has to be done about a letter: what stands there now decides, not what a run remembers."""
+        path = self.path / name
+        if kind_of(path) == "nothing":
+            return "new"
+        standing = _bytes(path)
+        if standing == data:
+            return "same"
+        return "changed" if self.force or digest_of(standing) in self._known(name)[1] else "kept"
+
+    def _is_anothers(self, stem: tuple[str, str], number: int, outcome: Outcome) -> bool:
+        """Whether a name is taken by a letter of another row of the same order, in an earlier table."""
+        rows = {self._known(_name(stem, letter.id, number))[0] for letter in outcome.letters}
+        return bool(rows - {0, outcome.number})
+
+    def _known(self, name: str) -> tuple[int, set[str]]:
+        """The row that a letter came from (0: unknown), and the digests of what azkit wrote there. Read when first needed: an ordinary run needs none."""
+        if self._earlier is None:
+            self._earlier = {}
+            for path in (self.path / INDEX, self.path / JOURNAL):
+                for entry in entries(path):
+                    row, digests = self._earlier.get(entry.file, (entry.row, set()))
+                    self._earlier[entry.file] = (row, digests | {entry.digest})
+        return self._earlier.get(name, (0, set()))
+
+    def finish(self, *, whole: bool) -> None:
+        """Write the index. `whole`: the table was read to its end, so letters of its rows that no longer follow from it are taken away. Raises FileTrouble."""
+        if self._journal is None:
+            return
+        written = self._journal.written() if (self.path / INDEX).exists() else frozenset[str]()
+        self._journal.becomes_index(keep=lambda entry: entry.file not in written and not (whole and self._is_stale(entry)))
+
+    def _is_stale(self, entry: Entry) -> bool:
+        """Whether a letter of an earlier run no longer follows from its row; if nobody changed it, it is taken away."""
+        if not (entry.row in self._rows if self.mending else entry.stem in self._seen):
+            return False
+        path = self.path / entry.file
+        if kind_of(path) != "file":
+            return True
+        if digest_of(_bytes(path)) != entry.digest:
+            self.counts["kept"] += 1
+            self.kept.append(entry.file)
+            return False
+        with contextlib.suppress(OSError):
+            path.unlink()
+        self.counts["stale"] += 1
+        return True
+
+    def close(self) -> None:
+        """Let go of the folder."""
+        if self._journal is not None:
+            self._journal.close()
+        if self._lock >= 0:
+            os.close(self._lock)
+            self._lock = -1
+
+
+def _name(stem: tuple[str, str], letter: str, number: int) -> str:
+    """`ORDER.PLAYBOOK.LETTER.txt`; the second row of one order and playbook has a 2 before the end."""
+    return ".".join([*stem, letter, *([str(number)] if number > 1 else []), "txt"])
+
+
+def _bytes(path: Path) -> bytes:
+    """What stands in a letter's place; of something larger than any letter only the beginning."""
+    with open_regular(path) as stream:
+        return stream.read(MAX_BYTES)
+
+
+def _locked(folder: Path) -> int:
+    """Hold the folder until the process ends. Raises FileTrouble where another run holds it; systems without such locks go without."""
+    try:
+        import fcntl
+    except ImportError:
+        return -1
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        os.close(handle)
+        raise FileTrouble(say("tables.folder-held", path=folder)) from error
+    return handle

@@ -1,0 +1,124 @@
+"""What a folder of letters knows about itself: which row each letter came from, and the bytes that azkit wrote.
+
+While a run goes on, a line is added to the journal before each letter is written, so that a killed run leaves nothing unknown; when it ends well,
+the journal becomes `index.jsonl` and `index.csv`.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import csv
+import hashlib
+import heapq
+import io
+import json
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from azkit.ground.faults import FileTrouble
+from azkit.ground.files import PART_PREFIX, PART_SUFFIX, whole_file, why_of
+from azkit.ground.say import say
+from azkit.tables.records import guarded
+
+JOURNAL = f"{PART_PREFIX}index{PART_SUFFIX}"
+INDEX, INDEX_CSV = "index.jsonl", "index.csv"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One letter in the index."""
+
+    row: int
+    order: str
+    playbook: str
+    route: str
+    letter: str
+    to: str
+    send: str
+    file: str
+    characters: int
+    answer_by: str
+    findings: tuple[str, ...]
+    digest: str
+
+    @property
+    def stem(self) -> tuple[str, str]:
+        """Whose letter it is."""
+        return self.order, self.playbook
+
+
+COLUMNS = [name for name in Entry.__slots__ if name != "digest"]
+
+
+def digest_of(data: bytes) -> str:
+    """A short figure by which the bytes of a letter are known again."""
+    return hashlib.blake2b(data, digest_size=12).hexdigest()
+
+
+class Journal:
+    """The index of a folder while it is being written."""
+
+    def __init__(self, folder: Path) -> None:
+        """Go on with the journal of a run that did not end, if there is one. Raises FileTrouble."""
+        self._folder = folder
+        self._path = folder / JOURNAL
+        try:
+            self._stream = os.fdopen(os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0), 0o600), "ab", buffering=0)
+            self._stream.write(b"\n")  # ends the half line that a killed run may have left
+            self._start = self._stream.tell()
+        except OSError as error:
+            raise FileTrouble(say("doors.cannot-write", path=self._path, why=why_of(error))) from error
+
+    def add(self, entry: Entry) -> None:
+        """Note a letter that is about to be written. Raises FileTrouble."""
+        try:
+            self._stream.write(json.dumps(asdict(entry), ensure_ascii=False).encode("utf-8") + b"\n")
+        except OSError as error:
+            raise FileTrouble(say("doors.cannot-write", path=self._path, why=why_of(error))) from error
+
+    def close(self) -> None:
+        """Leave the journal as it is; the next run goes on with it."""
+        self._stream.close()
+
+    def becomes_index(self, *, keep: Callable[[Entry], bool]) -> None:
+        """Write the index: the letters of this run, and those of the earlier index that `keep` says. Raises FileTrouble."""
+        new = entries(self._path, self._start)
+        old = (entry for entry in entries(self._folder / INDEX) if keep(entry))
+        with (
+            whole_file(self._folder / INDEX, overwrite=True) as lines,
+            whole_file(self._folder / INDEX_CSV, overwrite=True, encoding="utf-8-sig") as table,  # the mark tells Excel that it is UTF-8
+        ):
+            table.write(csv_line(COLUMNS))
+            for entry in heapq.merge(old, new, key=lambda each: each.row):
+                lines.write(json.dumps(asdict(entry), ensure_ascii=False) + "\n")
+                table.write(csv_line([_cell(getattr(entry, name)) for name in COLUMNS]))
+        self.close()
+        self._path.unlink()
+
+    def written(self) -> frozenset[str]:
+        """The files of this run."""
+        return frozenset(entry.file for entry in entries(self._path, self._start))
+
+
+def entries(path: Path, start: int = 0) -> Iterator[Entry]:
+    """The entries of an index or journal; lines that are none are passed over: a killed run may have left half of one."""
+    with contextlib.suppress(FileNotFoundError), path.open("rb") as stream:
+        stream.seek(start)
+        for line in stream:
+            with contextlib.suppress(ValueError, TypeError, KeyError):
+                data: dict[str, Any] = json.loads(line)
+                yield Entry(**{**data, "findings": tuple(data["findings"])})
+
+
+def csv_line(cells: list[str]) -> str:
+    """One line of a table that spreadsheets open: no cell is a formula."""
+    line = io.StringIO()
+    csv.writer(line, lineterminator="\n").writerow([guarded(cell) for cell in cells])
+    return line.getvalue()
+
+
+def _cell(value: object) -> str:
+    return " ".join(value) if isinstance(value, tuple) else str(value)
