@@ -4,7 +4,7 @@ The Python API is the functions behind the command line; each loads when it is f
 
     library = azkit.load()                                  # the playbooks that ship with azkit, overlays on top
     playbook = azkit.link(library, "withdrawal-request")    # one closed, picklable value
-    result = azkit.draft(playbook, facts, now)              # a Draft, or Faults
+    result = azkit.draft(playbook, facts, now)              # a Draft, or Faults; history=(...) for the letters of earlier rounds
 """
 
 from __future__ import annotations

@@ -17,10 +17,15 @@ from pathlib import Path
 from typing import Any
 from unittest import mock
 
+import typer.main
+
 import azkit as package
 from azkit.cli.boundary import run as run_azkit
 from azkit.ground.paths import data_root
+from azkit.library import link as link_module
 from azkit.library import source_files
+from azkit.library.load import Library, load
+from azkit.library.playbook import Playbook
 
 TODAY = "2026-05-15"
 HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
@@ -119,6 +124,9 @@ class Input:
         raise AssertionError(f"standard input was touched: {name}")
 
 
+_command_of = lru_cache(maxsize=None)(typer.main.get_command)
+"""The commands of the app, built once: they keep nothing of a call."""
+
 _read_form = source_files.read_form
 _read_shipped = lru_cache(maxsize=None)(_read_form)
 
@@ -126,6 +134,15 @@ _read_shipped = lru_cache(maxsize=None)(_read_form)
 def read_once(path: Path, kind: str) -> Any:
     """The form of a library file. Files that ship are read once for all runs in this process: they are frozen, and it halves the time of the tests."""
     return _read_shipped(path, kind) if path.is_relative_to(PLAYBOOKS) else _read_form(path, kind)
+
+
+_link = link_module.link
+_link_shipped = lru_cache(maxsize=None)(lambda playbook_id, store: _link(load(), playbook_id, store))
+
+
+def link_once(library: Library, playbook_id: str, store: str | None = None) -> Playbook:
+    """A linked playbook. Those that ship are linked once for all runs in this process: they are closed values."""
+    return _link(library, playbook_id, store) if library.overlaid else _link_shipped(playbook_id, store)
 
 
 def azkit(*args: object, stdin: str | bytes | None = None, env: Mapping[str, str] | None = None, terminal: bool = False) -> Run:
@@ -140,6 +157,8 @@ def azkit(*args: object, stdin: str | bytes | None = None, env: Mapping[str, str
             mock.patch.object(sys, "stdout", out),
             mock.patch.object(sys, "stderr", err),
             mock.patch.object(source_files, "read_form", read_once),
+            mock.patch.object(link_module, "link", link_once),
+            mock.patch.object(typer.main, "get_command", _command_of),
         ):
             code = run_azkit([str(arg) for arg in args])
     finally:

@@ -118,6 +118,13 @@ def test_a_cell_wins_over_set_and_set_over_default_and_default_over_the_profile(
     assert names("--profile", "us", "--default", "store_name=Default Shop", "--set", "store_name=Set Shop") == ["Cell Shop", "Set Shop"]
 
 
+def test_a_name_that_is_no_fact_is_said_once_and_not_for_every_row(good):
+    run = batch(good, "--set", "oder_id=1", "--default", "nonsense_of_mine=1")
+    assert (run.code, run.out) == (3, "")
+    assert [line.split(": ")[:2] for line in run.err.splitlines()] == [["--set", "oder_id"], ["--default", "nonsense_of_mine"]]
+    assert "did you mean order_id" in run.err
+
+
 def test_readings_stand_beside_the_letters(good, tmp_path):
     batch(good, "--output", tmp_path / "out", "--gloss", "zh")
     assert HAN.search((tmp_path / "out" / f"{order(1)}.{PLAYBOOK}.to-buyer.zh.txt").read_text(encoding="utf-8"))

@@ -326,3 +326,18 @@ def test_a_report_alone_says_what_it_is(tmp_path):
     run = batch(REPORTS / "returns.txt", "--playbook", PLAYBOOK)
     assert run.code == 5
     assert "read as: Returns report" in run.err
+
+
+def test_a_faulty_map_of_an_overlay_is_named_with_its_line(tmp_path, overlay):
+    text = "schema: 1\nmaps:\n  mine:\n    title: {en: Mine, zh: 我的}\n    columns:\n      Bestellung: oder_id\n"
+    run = batch(written(tmp_path / "t.csv", [row(1)]), "--playbooks", overlay({"tables/mine.yaml": text}))
+    assert run.code == 3
+    assert "mine.yaml:6: maps.mine.columns.Bestellung: oder_id is not known here; did you mean order_id?" in run.err
+
+
+def test_a_map_of_an_overlay_is_known_by_its_columns(tmp_path, overlay):
+    text = "schema: 1\nmaps:\n  mine:\n    title: {en: Mine, zh: 我的}\n    known_by: [Bestellung]\n    columns:\n      Bestellung: order_id\n"
+    rows = [{"Bestellung" if name == "order_id" else name: value for name, value in row(1).items()}]
+    run = batch(written(tmp_path / "t.csv", rows), "--playbooks", overlay({"tables/mine.yaml": text}))
+    assert run.code == 0, run.err
+    assert "read as: Mine" in run.err

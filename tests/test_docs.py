@@ -34,10 +34,10 @@ def test_every_option_is_documented(command: str) -> None:
     assert sorted(option for option in options if option not in ALL) == []
 
 
-def test_every_playbook_stands_in_both_readmes() -> None:
-    for name in load().paths:
-        assert name in DOCS["README.md"]
-        assert name in DOCS["README.zh.md"]
+def test_both_readmes_lead_to_the_table_of_all_situations() -> None:
+    assert [name for name in load().paths if f"`{name}`" not in DOCS["situations.md"]] == []
+    for readme in ("README.md", "README.zh.md"):
+        assert "docs/situations.md" in DOCS[readme]
 
 
 def test_every_rule_and_every_kind_of_test_is_documented() -> None:

@@ -134,6 +134,19 @@ def test_the_list_of_playbooks_loads_no_templates():
     assert "jinja2" not in names
 
 
+def test_lint_reads_a_plain_call_without_the_command_line():
+    code, names = loaded_by("lint", "-", "--kind", "buyer", stdin="Hello,\n\nThe refund was issued.\n")
+    assert code == 0
+    assert "typer" not in names
+
+
+def test_the_judge_of_letters_loads_no_library():
+    """From a wheel lint needs no more than this: the rules lie there ready."""
+    script = f"import azkit.cli.lint_call, sys; print([name for name in {WATCHED!r} if name in sys.modules])"
+    env = environment({"PYTHONPATH": str(PACKAGE.parent)})
+    assert subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, env=env, check=True, timeout=60).stdout == "[]\n"
+
+
 def test_a_letter_loads_nothing_that_asks_or_draws():
     code, names = loaded_by("respond", "not-received-delivered", "--facts", "-", "--today", TODAY, stdin=as_facts(DELIVERED))
     assert code == 0

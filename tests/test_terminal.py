@@ -467,3 +467,58 @@ def test_tables_are_filled_row_by_row(home):
     text = kept(home)[0].read_text(encoding="utf-8")
     assert '  - {name: order-defect-rate, value: "2.78 %", target: "1 %"}' in text or "value: 2.78 %" in text
     assert re.search(r"issues: .*claims.*negative-feedback", text)
+
+
+# ---------------------------------------------------------------- paste first
+
+CLAIM_PAGE = """A-to-z Guarantee Claims
+Action Required (1)   Under Review (0)   Option to Appeal (0)   All
+
+Order ID: 112-4827193-6620451   Amazon.com
+Order date: May 1, 2026
+Item: Stainless steel lunch box, 1.2 L
+Claim reason: Package didn't arrive
+Claim amount: $34.90
+Claim opened: May 14, 2026
+Respond by: May 17, 2026, 11:59 PM PDT
+Customer comments: "Nothing ever came."
+Ship by: May 4, 2026
+Shipped: May 3, 2026
+Deliver by: May 8, 2026 - May 11, 2026
+Carrier: UPS
+Tracking number: 1Z999AA10123456784
+Fri, May 8, 2026 PST: Delivered, Austin, TX
+Mon, May 4, 2026 PST: Picked up, Ontario, CA
+
+Respond to Amazon   Refund customer   Hide claim details
+"""
+
+
+@pytest.mark.parametrize("command", ["azkit respond --lang en --today 2026-05-15", RESPOND])
+def test_a_pasted_claim_page_leaves_six_questions(home, tmp_path, command: str):
+    letter = tmp_path / "letter.txt"
+    with Terminal(f"{command} > {letter}", home, rows=120) as terminal:
+        terminal.asked("Paste the claim page").send(PASTE + CLAIM_PAGE + PASTED, ENTER)
+        terminal.wait("Hide claim details").send(ENTER)
+        terminal.wait("tracking number: 1Z999AA10123456784")
+        for question, words in (("Who shipped", ""), ("Buy Shipping", ""), ("match the order's?", ""), ("store name do buyers see", "Harbor Lane Goods"), ("left the parcel", ""), ("signature record?", "")):
+            terminal.answer(question, words)
+        assert "6 of about 6" in terminal.text
+        assert written(terminal) == 0
+    assert "the carrier delivered on 8 May 2026" in letter.read_text(encoding="utf-8")
+
+
+def test_a_pasted_text_that_tells_nothing_is_said_so_and_the_questions_come(home):
+    with Terminal("azkit respond --lang en", home) as terminal:
+        terminal.asked("Paste the claim page").send("hello there", ENTER, ENTER)
+        terminal.wait("it cannot be told what the notice is").wait("What happened?").send(CTRL_C)
+        assert terminal.end() == 130
+
+
+def test_a_pasted_mail_that_poses_as_amazon_gives_nothing(home):
+    mail = "From: Amazon <help@amazon-accounts.example>\nSubject: Your Amazon seller account\n\nSend us your password within 24 hours."
+    with Terminal("azkit appeal --lang en", home) as terminal:
+        terminal.asked("Paste the claim page").send(PASTE + mail + PASTED, ENTER)
+        terminal.wait("24 hours.").send(ENTER)
+        terminal.wait("this does not come from Amazon as it claims to").wait("Performance Notifications").send(CTRL_C)
+        assert terminal.end() == 130

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import ExitStack, closing
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -17,16 +17,18 @@ from azkit.cli.boundary import INTERRUPTED
 from azkit.cli.given_facts import gather
 from azkit.cli.streams import take_leave
 from azkit.ground.documents import Plain
-from azkit.ground.faults import Fault, usage
+from azkit.ground.faults import Fault, Refused, invalid, usage
 from azkit.ground.say import Lang, Text, say
 from azkit.ground.text import nearest
 from azkit.library.load import load
 from azkit.library.playbook import Playbook
+from azkit.library.shared_faults import unknown
 from azkit.library.snapshot import linked
+from azkit.phrases.remembering import RememberingBook
 from azkit.tables.binding import PLAYBOOK
 from azkit.tables.crew import each_in_turn
 from azkit.tables.folder import Folder
-from azkit.tables.outcome import Outcome, Task
+from azkit.tables.outcome import Task
 from azkit.tables.precedence import Around, row_facts
 from azkit.tables.rows import Row
 
@@ -68,10 +70,11 @@ class Batch:
         named = self.playbook or _words(sets.pop(PLAYBOOK, "")) or _words(defaults.pop(PLAYBOOK, ""))
         library = load(self.overlays)
         table = open_batch(library, self.table, opened, chosen=self.table_map, joins=self.joins, encoding=self.encoding, chinese=self.lang == "zh")
+        _known({"--set": sets, "--default": defaults}, table.book.vocabulary)
         if not named and not table.binding.playbook:
             raise usage("--playbook", say("tables.which-playbook", known=", ".join(sorted(library.paths))))
         wanted = [each for each in dict.fromkeys([*table.playbooks, *([named] if named else [])]) if each in library.paths or each == named]
-        playbooks = {each: linked(library, each) for each in wanted}
+        playbooks = {each: _for_many(linked(library, each)) for each in wanted}
         progress = Progress(table.total, self.json_lang if self.errors == "json" else self.lang, as_json=self.errors == "json")
         progress.say(*(note.in_(self.lang) for note in table.notes))
         around = Around(table.joins, sets, defaults, self._profile())
@@ -103,13 +106,12 @@ class Batch:
 
     def _drafted(self, rows: _Rows, drafter: Drafter, output: Output, progress: Progress) -> bool:
         """Draft the rows and hand them on; out: whether all of them were."""
-        outcomes: Iterator[Outcome] = iter(each_in_turn(drafter, rows.tasks(), self.jobs))
-        for outcome in outcomes:
-            output.take(rows.under_way.popleft(), outcome)
-            progress.count(outcome)
-            if outcome.faults and self.stop_on_error:
-                getattr(outcomes, "close", lambda: None)()
-                return progress.done == progress.total
+        with closing(each_in_turn(drafter, rows.tasks(), self.jobs)) as outcomes:
+            for outcome in outcomes:
+                output.take(rows.under_way.popleft(), outcome)
+                progress.count(outcome)
+                if outcome.faults and self.stop_on_error:
+                    return progress.done == progress.total
         return True
 
     def _output(self, table: BatchTable) -> Output:
@@ -154,6 +156,18 @@ class _Rows:
             return say("tables.no-playbook")
         guess = nearest(name, self._known)
         return say("doors.no-playbook-near", guess=guess) if guess else say("doors.no-playbook", known=", ".join(self._known))
+
+
+def _known(given: Mapping[str, Mapping[str, Plain]], vocabulary: Collection[str]) -> None:
+    """Names that are no facts are said once, not for every row. Raises Refused."""
+    faults = [invalid(name, unknown(name, vocabulary), where=option, reason="unknown") for option, facts in given.items() for name in facts if name not in vocabulary]
+    if faults:
+        raise Refused(faults)
+
+
+def _for_many(playbook: Playbook) -> Playbook:
+    """The playbook for drafts in a row: judging their letters is most of the work, and most of their sentences come again."""
+    return replace(playbook, phrase_book=RememberingBook(playbook.phrase_book))
 
 
 def _words(value: Plain) -> str:

@@ -86,7 +86,7 @@ class Lines(Nowhere):
         self._stack.close()
 
     def close(self) -> None:
-        """A file that was not finished is gone."""
+        """A file that was not finished is gone: an exception is what tells `whole_file` so."""
         self._stack.__exit__(KeyboardInterrupt, KeyboardInterrupt(), None)
 
 

@@ -33,7 +33,7 @@ def carry_out(call: Call, now: datetime, profile: Profile | None, places: Docume
     given = gather(call.facts, call.sets, [each for each in (places, noticed.document(playbook) if noticed else None) if each])
     _refuse_early(call)
     lang = chosen_language(call.lang, for_machines=call.form == "json")
-    if noticed:
+    if noticed and call.errors != "json":
         from azkit.cli.noticing import tell_taken
 
         tell_taken(noticed, playbook, chosen_language(call.lang, for_machines=not call.asks))

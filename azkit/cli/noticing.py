@@ -12,7 +12,7 @@ from azkit.cli.streams import tell
 from azkit.cli.values import overlay_folders
 from azkit.ground.documents import Document, Plain
 from azkit.ground.faults import Refused, invalid, usage
-from azkit.ground.say import Lang, Text, say
+from azkit.ground.say import Lang, Text, plain, say
 from azkit.interview.asker import Move
 from azkit.interview.question import Ask
 from azkit.library.link_notices import NoticeBook
@@ -22,7 +22,7 @@ from azkit.library.snapshot import notice_book
 from azkit.notices.facts_for import facts_for
 from azkit.notices.model import Notice
 from azkit.notices.reader import read_notice
-from azkit.outputs.notice_report import taken
+from azkit.outputs.notice_report import demand_lines, metric_lines, taken
 
 OPTION = "--notice"
 
@@ -46,7 +46,10 @@ class Noticed:
             yield say("notices.other-playbook", playbook=self.notice.playbook, named=playbook.id)
         used = replace(self.notice, facts={name: value for name, value in self.notice.facts.items() if name in playbook.uses})
         yield say("notices.took")
-        yield from (Text("  " + line, "  " + line) for line in taken(used, self.book.vocabulary, lang))
+        lines = [*taken(used, self.book.vocabulary, lang)]
+        lines += demand_lines(used, lang) if "demands" in playbook.uses else []
+        lines += metric_lines(used, self.book.vocabulary, lang) if "metrics" in playbook.uses else []
+        yield from (plain("  " + line) for line in lines)
 
 
 def named_notice(call: Call) -> Noticed:

@@ -10,6 +10,7 @@ from azkit.drafting.clocks import clocks, stale_policy
 from azkit.drafting.compose import compose, judged_letters
 from azkit.drafting.model import Draft, DraftedLetter, Faults, NextStep
 from azkit.drafting.reading import reading_of
+from azkit.drafting.renewing import nothing_new, renewed
 from azkit.drafting.route import choose, missing
 from azkit.drafting.scope import Resolver
 from azkit.drafting.situation import situation_faults
@@ -75,12 +76,13 @@ def _in_order(faults: list[Fault]) -> tuple[Fault, ...]:
 def _drafted(playbook: Playbook, route: Route, scope: Resolver, judge: Judge, history: tuple[str, ...], allowed: frozenset[str]) -> Draft:
     facts, reading = scope.facts, scope.reading
     names = scope.everything()
-    letters = tuple(compose(playbook, playbook.letters[each], names, reading) for each in route.letters)
+    letters = tuple(renewed(compose(playbook, playbook.letters[each], names, reading), history) for each in route.letters)
     running = clocks(playbook, route, facts, reading)
     rows = coverage(facts.given) if "causes" in playbook.uses else ()
     case = JudgedCase(
         facts=facts.given,
         coverage=(*rows, *(CoverageRow(part, cause, "open") for cause, part in (orphans(facts.given) if rows else ()))),
+        unrenewed=tuple(words for letter in letters for words in nothing_new(letter, history)),
         past_clocks=tuple(clock.id for clock in running if clock.past),
         unused=_unused(playbook, facts),
         misfit_numbers=_misfits(facts, reading),

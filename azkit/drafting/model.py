@@ -29,6 +29,10 @@ class DraftedSection:
     id: str
     heading: Text | None
     paragraphs: tuple[Paragraph, ...]
+    answers: tuple[str, ...] = ()
+    """The parts of a demand that it is there for."""
+    quoted: bool = False
+    """Whether the heading is Amazon's own words."""
 
     @property
     def body(self) -> str:

@@ -9,10 +9,11 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from azkit.facts.answering import asked
 from azkit.facts.conditions import Both, Condition, Either, holds, names_in
 from azkit.facts.reading import Reading
 from azkit.facts.types.numbers import Amount
-from azkit.facts.values import Cell, Given, Record, Unknown
+from azkit.facts.values import Cell, Given, Record, Several, Unknown
 from azkit.facts.vocabulary import Derived, FactEntry
 from azkit.ground.say import Text, plain
 
@@ -54,6 +55,8 @@ def needed_names(fact: DerivedFact) -> tuple[str, ...]:
         return derived.days_between
     if derived.select or derived.group:
         return ((derived.select or derived.group or ("",))[0],)
+    if derived.asked:
+        return (derived.asked,)  # the other tables only fill it: without them a demand has no answer
     single = derived.past or derived.count or derived.sum.partition(".")[0] or (derived.add[0] if derived.add else "")
     return (single,)
 
@@ -68,6 +71,8 @@ def _computed(fact: DerivedFact, data: list[Any], scope: Mapping[str, Cell], rea
         return (_day(data[1], reading) - _day(data[0], reading)).days
     if derived.add:
         return add_span(data[0], derived.add[1])
+    if derived.asked:
+        return asked(scope) or None
     if derived.past:
         return reading.today > _day(data[0], reading)
     if derived.count:
@@ -118,13 +123,6 @@ def _group(column: str, members: list[Record], columns: tuple[str, ...]) -> Reco
             group.setdefault("first_day", Given(entry, min(values)))
             group.setdefault("last_day", Given(entry, max(values)))
     return group
-
-
-@dataclass(frozen=True, slots=True)
-class Several:
-    """The values of one column over several records; shown as a list."""
-
-    values: tuple[Any, ...]
 
 
 def column_of(table: Given, column: str) -> Cell:

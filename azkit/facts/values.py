@@ -39,6 +39,13 @@ class References:
         return iter(self.ids)
 
 
+@dataclass(frozen=True, slots=True)
+class Several:
+    """The values of one column over several records; shown as a list."""
+
+    values: tuple[Any, ...]
+
+
 Record: TypeAlias = "Mapping[str, Given]"
 Cell: TypeAlias = "Given | Unknown"
 

@@ -99,6 +99,9 @@ class Derived:
     sum: Annotated[str, Field(description=described("`table.column`: the sum of its amounts", "表.列 之和"))] = ""
     count: Annotated[str, Field(description=described("the number of records of a table", "表的行数"))] = ""
     select: Annotated[tuple[str, str] | None, Field(description=described("a table, and the condition that its records must meet", "表，以及行须满足的条件"))] = None
+    asked: Annotated[
+        str, Field(description=described("the table of demands: each demand once, with the records that answer it", "“要求”表：每项要求一行，附回应它的记录"))
+    ] = ""
     group: Annotated[tuple[str, str] | None, Field(description=described("a table, and the column by which its records are grouped", "表，以及分组所用的列"))] = None
 
 

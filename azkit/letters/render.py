@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from azkit.facts.conditions import Name, cell, holds
-from azkit.facts.derived import COUNT_ENTRY, Several, column_of
+from azkit.facts.derived import COUNT_ENTRY, column_of
 from azkit.facts.types import TYPES
 from azkit.facts.types.choices import joined
-from azkit.facts.values import Given
+from azkit.facts.values import Given, Several
 from azkit.ground.say import Lang, Text
 from azkit.library.template_model import Branches, Break, Loop, Node, Piece, Sentence, Template
 

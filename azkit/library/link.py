@@ -19,7 +19,7 @@ from azkit.library.link_rules import rule_conditions
 from azkit.library.load import Library
 from azkit.library.name_space import KINDS, TEXT_ENTRY, NameSpace, bases, linked_derived
 from azkit.library.playbook import Conditional, Letter, LinkedCheck, LinkedEarly, LinkedNext, Playbook, Policy, Route, Section, Use
-from azkit.library.playbook_model import FactUse, LetterForm, PlaybookFile, RouteForm
+from azkit.library.playbook_model import FactUse, LetterForm, PlaybookFile, RouteForm, SectionForm
 from azkit.library.rule_book import phrase_book
 from azkit.library.shared_faults import shared_faults, unknown
 from azkit.library.template_model import Template, named
@@ -160,14 +160,28 @@ class _Linker:
             return self.document.where((*key, *part))
 
         sections = (
-            tuple(Section(name, each.heading, templates.template(each.template, where("sections", name))) for name, each in form.sections.items())
+            tuple(self.section(letter_id, name, each, templates) for name, each in form.sections.items())
             if form.sections
             else (Section("body", None, templates.template(form.template, where("template"))),)
         )
         subject: Template | None = templates.words(form.subject, where("subject")) if form.subject else None
         whole = [section.template for section in sections] + ([subject] if subject else [])
-        names = {base for template in whole for root in named(template.nodes) for base in bases(root, self.space.derived)}
+        roots = {root for template in whole for root in named(template.nodes)} | {each.each[0] for each in sections if each.each}
+        names = {base for root in roots for base in bases(root, self.space.derived)}
         return Letter(letter_id, form.to, form.channel, channel, form.send, subject, sections, frozenset(names))  # type: ignore[arg-type]
+
+    def section(self, letter_id: str, name: str, form: SectionForm, templates: TemplateLinker) -> Section:
+        key: Key = ("letters", letter_id, "sections", name)
+        if not form.each:
+            return Section(name, form.heading, templates.template(form.template, self.document.where(key)))
+        table, _, column = form.each.partition(".")
+        found, words = self.space.root(table), self.space.entry((table, column))
+        if isinstance(found, Text) or isinstance(words, Text) or found.type != "table":
+            wrong = found if isinstance(found, Text) else words if isinstance(words, Text) else say("library.not-a-table", name=table)
+            self.report((*key, "each"), wrong)
+            return Section(name, None, Template(form.template, ()))
+        inner = replace(templates, space=self.space.with_row("row", found))
+        return Section(name, None, inner.template(form.template, self.document.where(key)), (table, column))
 
     def route(self, index: int, form: RouteForm) -> Route:
         key: Key = ("routes", index)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from azkit.facts.vocabulary import FactEntry
 from azkit.ground.documents import Key
+from azkit.ground.faults import Refused, invalid
 from azkit.ground.say import Text, say
 from azkit.library.load import Library
 from azkit.library.shared_faults import unknown
@@ -51,7 +52,11 @@ def column_use(use: str | ColumnUse) -> ColumnUse:
 
 
 def table_book(library: Library) -> TableBook:
-    """The maps of a library, merged by id."""
+    """The maps of a library, merged by id. Raises Refused where the vocabulary or a map is faulty."""
+    wrong = [(key, message) for form in library.tables_files for key, message in table_faults(form, library.vocabulary)]
+    faults = [invalid(".".join(map(str, key)), message, where=library.where("tables", key)) for key, message in wrong]
+    if found := [*library.faults, *faults]:
+        raise Refused(dict.fromkeys(found))
     maps = {name: each for form in library.tables_files for name, each in form.maps.items()}
     pages = {name: each for form in library.tables_files for name, each in form.pages.items()}
     return TableBook(maps, tuple(pages.values()), library.vocabulary)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from azkit.facts.answering import ASKED
 from azkit.facts.conditions import NotACondition, Path, parse_condition
 from azkit.facts.derived import DerivedFact, needed_names
 from azkit.facts.literals import typed
@@ -14,7 +15,7 @@ from azkit.ground.say import Text, plain, say
 from azkit.ground.text import nearest
 
 _NOTHING = plain("")
-KINDS = ("days_between", "add", "past", "all", "any", "sum", "count", "select", "group")
+KINDS = ("days_between", "add", "past", "all", "any", "sum", "count", "select", "group", "asked")
 _DAYS, _TABLES = ("day", "moment"), ("table",)
 DAY_ENTRY = FactEntry(type="day", title=_NOTHING, question=_NOTHING)
 TEXT_ENTRY = FactEntry(type="text", title=_NOTHING, question=_NOTHING)
@@ -141,7 +142,7 @@ def _linked(name: str, derived: Derived, vocabulary: Mapping[str, FactEntry], li
     return fact
 
 
-_TAKES = {"days_between": _DAYS, "add": _DAYS, "past": _DAYS, "count": _TABLES, "select": _TABLES, "group": _TABLES, "sum": _TABLES}
+_TAKES = {"days_between": _DAYS, "add": _DAYS, "past": _DAYS, "count": _TABLES, "select": _TABLES, "group": _TABLES, "sum": _TABLES, "asked": _TABLES}
 
 
 def _misfits(fact: DerivedFact, space: NameSpace) -> Iterator[Text]:
@@ -168,10 +169,12 @@ def _entry(derived: Derived, space: NameSpace) -> FactEntry | None:
     simple = {"days_between": "count", "count": "count", "past": "yes-no", "all": "yes-no", "any": "yes-no"}
     if kind in simple:
         return FactEntry(type=simple[kind], title=derived.title, question=derived.title)  # type: ignore[arg-type]
-    base = (derived.add or derived.select or derived.group or ("",))[0]
+    base = (derived.add or derived.select or derived.group or (derived.asked,))[0]
     found = space.entry(tuple(derived.sum.split("."))) if derived.sum else space.root(base)
     if isinstance(found, Text):
         return None
+    if kind == "asked":
+        return replace(found, title=derived.title, columns={name: Column(optional=True) for name in ASKED if name in space.vocabulary})
     if kind == "group":
         return replace(found, columns=_group_columns(found, space))
     return replace(found, title=derived.title)

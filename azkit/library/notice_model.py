@@ -35,6 +35,7 @@ class Mark:
     also: Phrases = ()
     without: Phrases = ()
     outcome: Outcome = ""
+    bare: Annotated[Literal["", "true"], Field(description=described("no notice: nothing is read out of it but its ids", "不是通知：除编号外什么都不读"))] = ""
     facts: Annotated[dict[FactName, str], Field(description=described("facts that the mark alone tells", "由此即可确定的事实"))] = field(default_factory=dict)
     issue: Annotated[str, Field(description=described("the issue that the mark alone tells", "由此即可确定的问题"))] = ""
     playbook: Annotated[str, Field(description=described("the playbook for it; empty: by the table; `none`: there is none", "对应方案"))] = ""
@@ -129,6 +130,6 @@ class NoticesFile:
     words: Annotated[dict[Slug, tuple[str, ...]], Field(description=described("phrases with which the reader finds its way, by name", "阅读器定位用的短语"))] = field(
         default_factory=dict
     )
-    names: Annotated[
-        dict[Slug, tuple[str, ...]], Field(description=described("lists that are no phrases: domains, header values", "非短语的列表：域名等"))
-    ] = field(default_factory=dict)
+    names: Annotated[dict[Slug, tuple[str, ...]], Field(description=described("lists that are no phrases: domains, header values", "非短语的列表：域名等"))] = field(
+        default_factory=dict
+    )

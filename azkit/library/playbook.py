@@ -45,11 +45,12 @@ class LinkedCheck:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of a letter with its parsed template; `heading` is None in a letter of one part."""
+    """A part of a letter with its parsed template. With `each` (table and column) it is written once for each record, under that column's words."""
 
     id: str
     heading: Text | None
     template: Template
+    each: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,8 +48,17 @@ class Check:
 class SectionForm:
     """One part of a letter, pasted into a box of its own where Amazon's form has one."""
 
-    heading: Text
     template: str
+    heading: Annotated[Text | None, Field(description=described("its heading; left out, it has none", "小标题；可不写"))] = None
+    each: Annotated[
+        str,
+        Field(
+            description=described(
+                "`table.column`: one section for each record, under the words of this column; the template calls the record `row`",
+                "表.列：每行一节，以该列原文为标题；模板里用 row 指这一行",
+            )
+        ),
+    ] = ""
 
 
 @form

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from azkit.library.rule_model import PARTS, Rule
 from azkit.phrases import PhraseBook
@@ -24,5 +24,6 @@ def phrase_book(rules: Mapping[str, Rule]) -> PhraseBook:
 
 
 def book_of(rules: Mapping[str, Rule], headings: Mapping[str, tuple[str, ...]]) -> RuleBook:
-    """The book of these rules."""
-    return RuleBook(dict(rules), dict(headings), phrase_book(rules))
+    """The book of these rules, without the texts that prove them: who judges a letter does not need those."""
+    bare = {rule_id: replace(rule, fires=(), silent=()) for rule_id, rule in rules.items()}
+    return RuleBook(bare, dict(headings), phrase_book(rules))

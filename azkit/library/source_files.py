@@ -51,28 +51,39 @@ def read_form(path: Path, kind: str) -> Read[Any]:
         return Read(Document(str(path), None, ()), None, (invalid("", trouble.message, where=str(path)),))
     if document.faults:
         return Read(document, None, document.faults)
+    return read_document(document, FORMS[kind])
+
+
+def read_document(document: Document, form: Any) -> Read[Any]:
+    """A document that could be parsed, as a form; every key that does not belong and every wrong value with its line."""
     if not isinstance(document.data, dict):
-        return Read(document, None, (invalid("", say("library.not-a-mapping"), where=str(path)),))
+        return Read(document, None, (invalid("", say("library.not-a-mapping"), where=document.name),))
     from pydantic import ValidationError
 
     try:
-        return Read(document, adapter(kind).validate_python(document.data), ())
+        return Read(document, _adapter(form).validate_python(document.data), ())
     except ValidationError as error:
-        return Read(document, None, tuple(_fault(problem, document, kind) for problem in error.errors(include_url=False, include_input=False)))
+        return Read(document, None, tuple(_fault(problem, document, form) for problem in error.errors(include_url=False, include_input=False)))
+
+
+def adapter(kind: str) -> Any:
+    """The pydantic adapter of a kind of file."""
+    form: Any = FORMS[kind]
+    return _adapter(form)
 
 
 @cache
-def adapter(kind: str) -> Any:
+def _adapter(form: Any) -> Any:
     """The pydantic adapter of a form; built when first needed."""
     from pydantic import TypeAdapter
 
-    return TypeAdapter(FORMS[kind])
+    return TypeAdapter(form)
 
 
-def _fault(problem: Any, document: Document, kind: str) -> Fault:
+def _fault(problem: Any, document: Document, form: Any) -> Fault:
     location = tuple(problem["loc"])
     name = ".".join(str(part) for part in location if not _is_tag(part))
-    return invalid(name, _message(problem, kind), where=document.where(location))
+    return invalid(name, _message(problem, form), where=document.where(location))
 
 
 def _is_tag(part: object) -> bool:
@@ -80,10 +91,10 @@ def _is_tag(part: object) -> bool:
     return isinstance(part, str) and ("[" in part or part in ("str", "constrained-str", "Text", "none"))
 
 
-def _message(problem: Any, kind: str) -> Text:
+def _message(problem: Any, form: Any) -> Text:
     match problem["type"]:
         case "unexpected_keyword_argument" | "extra_forbidden":
-            guess = nearest(str(problem["loc"][-1]), _keys(kind))
+            guess = nearest(str(problem["loc"][-1]), _keys(form))
             return say("library.unknown-key-near", guess=guess) if guess else say("library.unknown-key")
         case "missing" | "missing_argument" | "missing_keyword_only_argument":
             return say("library.missing-key")
@@ -95,10 +106,10 @@ def _message(problem: Any, kind: str) -> Text:
 
 
 @cache
-def _keys(kind: str) -> frozenset[str]:
-    """Every key that may stand anywhere in a form of this kind."""
+def _keys(form: Any) -> frozenset[str]:
+    """Every key that may stand anywhere in a form."""
     found: set[str] = set()
-    pending, seen = [FORMS[kind]], set[type[Any]]()
+    pending, seen = [form], set[type[Any]]()
     while pending:
         each = pending.pop()
         if each in seen:

@@ -21,13 +21,15 @@ _NUMBERS = {
     for word in words.split()
 }  # fmt: skip
 _HOURS = re.compile("hours?|stunden|heures|ore|horas|小时|時間", re.IGNORECASE)
+_UNIT = "days?|tagen?|jours?|giorni|d[ií]as|hours?|stunden|heures|ore|horas|天|日历日|自然日|小时|時間|日以?内"
+_FROM = r"(?: of| from| after| following| nach)(?: the| this| receiving| receipt of| your| our| diese[mr]){0,3} [^\s.,;()]+(?: (?:e?-?mail|message|notice|notification|date))?"
 _SPAN = re.compile(
     r"(?:(?:within|in the next|innerhalb von|binnen|sous|entro|dentro de|en un plazo de|你?(?:必须)?在|请在|请于)\s?)?(?:the next )?"
     r"\(?(?P<number>[0-9]{1,3}|" + "|".join(sorted(_NUMBERS, key=len, reverse=True)) + r")\)?(?:\s?\((?P<again>[0-9]{1,3})\))?[ -]?"
-    r"(?P<unit>(?:个)?(?:calendar |kalender|kalendertage|自然|日历)?-?(?:days?|tagen?|jours?|giorni|d[ií]as|hours?|stunden|heures|ore|horas|天|日历日|自然日|小时|時間|日以?内))"
-    r"(?:(?: of| from| after| following| nach)(?: the| this| receiving| receipt of| your| our| diesem| dieser){0,3} [^\s.,;()]+(?: (?:e?-?mail|message|notice|notification|date|request))?|之?内|以内)?",
+    rf"(?P<unit>(?:个)?(?:calendar |kalender|kalendertage|自然|日历)?-?(?:{_UNIT}))(?:{_FROM}|之?内|以内)?",
     re.IGNORECASE,
-)  # fmt: skip
+)
+_BEFORE_DAY = re.compile("[^，。,.]{0,4}[之以]?前")
 _BUSINESS = re.compile("business|working|werktag|ouvr|laborabl|lavorativ|工作日", re.IGNORECASE)
 
 
@@ -44,7 +46,7 @@ def deadline_of(page: Page, terms: StoreTerms | None, kind: str, labelled: Span 
 
 
 def _candidates(page: Page, terms: StoreTerms | None, kind: str) -> Iterator[tuple[tuple[int, int], Deadline]]:
-    for sentence in page.sentences:
+    for sentence in _clauses(page):
         if not page.has("deadline-verbs", sentence) or page.has("no-deadline-in", sentence) or (kind == "claim" and page.has("later-stage", sentence)):
             continue
         if kind == "claim-decision" and not page.has("later-stage", sentence):
@@ -52,7 +54,7 @@ def _candidates(page: Page, terms: StoreTerms | None, kind: str) -> Iterator[tup
         words = page.own[sentence.start : sentence.end]
         weight = 0 if page.has("firm-deadline", sentence) else 1
         for when in days_in(words, terms.id if terms else None):
-            if start := _verb_before(page, sentence, sentence.start + when.start):
+            if start := _verb_before(page, sentence, sentence.start + when.start, sentence.start + when.end):
                 yield (weight, sentence.start), Deadline(_dated_quote(page, start, sentence, when), _counts_from(page, sentence, kind), at=iso(when, terms))
                 break
         else:
@@ -62,9 +64,21 @@ def _candidates(page: Page, terms: StoreTerms | None, kind: str) -> Iterator[tup
                 yield (weight + 2, sentence.start), Deadline(quote, _counts_from(page, sentence, kind), days=days)
 
 
-def _verb_before(page: Page, sentence: Span, place: int) -> Span | None:
-    """The verb that the date belongs to: the last one before it, in a sentence that says `by`."""
-    verbs = [hit for hit in page.words("deadline-verbs") if sentence.start <= hit.start < place]
+def _clauses(page: Page) -> Iterator[Span]:
+    """Sentences, parted at semicolons: what stands behind one may set another term."""
+    for sentence in page.sentences:
+        start = sentence.start
+        for match in re.finditer("[;；]", page.own[sentence.start : sentence.end]):
+            yield Span(start, sentence.start + match.start())
+            start = sentence.start + match.end()
+        yield Span(start, sentence.end)
+
+
+def _verb_before(page: Page, sentence: Span, place: int, end: int) -> Span | None:
+    """The verb that the date belongs to: the last one before it, in a sentence that says `by`; in Chinese the date itself, where `前` follows."""
+    if _BEFORE_DAY.match(page.own, end):
+        return Span(place, end)
+    verbs = page.within(("words", "deadline-verbs", "phrases"), Span(sentence.start, place))
     before = page.own[verbs[-1].end : place] if verbs else ""
     return verbs[-1] if verbs and re.search(r"\b(?:by|before|until|bis|avant|entro|antes)\b|:|：|前|截", before + page.own[verbs[-1].start : verbs[-1].end]) else None
 
@@ -85,4 +99,4 @@ def _counts_from(page: Page, sentence: Span, kind: str) -> str:
     for name in ("original-notice", "return-delivered", "refund"):
         if page.has(f"counts-from-{name}", sentence):
             return name
-    return "decision" if kind in ("claim-decision", "safe-t") or page.has("later-stage", sentence) else "notice"
+    return "decision" if kind == "claim-decision" or page.has("later-stage", sentence) else "notice"

@@ -10,12 +10,20 @@ from azkit.notices.page import Page
 from azkit.notices.requests import Stretch, requests_of
 
 _CLAUSE = re.compile(r"[,;，；、]\s*(?:(?:and|or|und|et|e|y|以及|和)\s+)?|\s+and\s+(?=(?:the|a|an|your|any|proof)\s)|。")
-_LEAD = re.compile(r"(?:\b(?:the|a|an|your|any|all|both|copies of|copy of|a copy of|greater detail on|more detail on|evidence of|details? (?:of|on|about))\s+)*$", re.IGNORECASE)
+_LEAD = re.compile(
+    r"(?:\b(?:the|a|an|your|any|all|both|copies of|copy of|a copy of|greater detail on|more detail on|evidence of|details? (?:of|on|about))\s+)*$", re.IGNORECASE
+)
+_COMMA = re.compile("[,;，；、]")
+_OR = re.compile(r"\b(?:or|oder|ou|o)\s|或者?")
+_LOOSE_END = re.compile(r"[\s,]+(?:and|or|und|oder|et|ou|以及|或|和)\s*$")
 _TERM = re.compile(r"\s+within\s+(?:[0-9]|[a-z]+ (?:\([0-9]+\) )?(?:calendar |business )?(?:days|hours))", re.IGNORECASE)
 _ASIDE = re.compile(r"\s*\((?:[0-9]+|[a-z ]{4,30})\)$")
 """A note behind an item: a number, or a few words in brackets."""
 
-FALLBACK = dict.fromkeys(("deactivation", "review", "warning", "listing-removal", "reply", "funds"), "documents") | {"information-request": "order-details", "chargeback": "order-details"}
+FALLBACK = dict.fromkeys(("deactivation", "review", "warning", "listing-removal", "reply", "funds"), "documents") | {
+    "information-request": "order-details",
+    "chargeback": "order-details",
+}
 """What an item of a list is that no entry of the book names: a demand all the same, of the broadest sort of its kind of text."""
 
 PLAN = ("root-cause", "actions", "prevention")
@@ -39,9 +47,10 @@ def _in(page: Page, stretch: Stretch, kind: str, issues: tuple[str, ...]) -> Ite
     hits = _hits(page, span, kind)
     required = not stretch.branch and not page.has("optional", page.sentence_at(span.start))
     if not stretch.listed:
-        hits = _joined(page, hits)
-        for name, hit in hits:
-            yield from _demand(page, name, hit, _clause(page, span, hit, [other for _, other in hits]), required, issues)
+        hits = _joined(page, _without_examples(page, span, hits))
+        for number, (name, hit) in enumerate(hits):
+            either = _is_either(page, hits, number)
+            yield from _demand(page, name, hit, _clause(page, span, hit, [other for _, other in hits]), required and not either, issues)
     elif hits:
         for name, hit in _of_item(page, hits):
             yield from _demand(page, name, hit, span, required, issues)
@@ -80,11 +89,24 @@ def _shown(page: Page, stretch: Span) -> str:
     return _ASIDE.sub("", page.said(stretch).strip(" .,;:。；，+")).strip(" .,;:。；，")
 
 
+def _without_examples(page: Page, span: Span, hits: list[tuple[str, Span]]) -> list[tuple[str, Span]]:
+    """The hits before the words that begin a list of examples; where there is none, the examples are what is asked for."""
+    shown = page.within(("words", "examples", "phrases"), span)
+    return [each for each in hits if each[1].start < shown[0].start] or hits if shown else hits
+
+
+def _is_either(page: Page, hits: list[tuple[str, Span]], number: int) -> bool:
+    """Whether an `or` stands between a thing and the next or the one before."""
+    pairs = [pair for pair in (hits[number - 1 : number + 1] if number else [], hits[number : number + 2]) if len(pair) == 2]
+    return any(_OR.search(page.own, one.end, other.start) for (_, one), (_, other) in pairs)
+
+
 def _joined(page: Page, hits: list[tuple[str, Span]]) -> list[tuple[str, Span]]:
     """Hits of one sort that no comma parts are one demand."""
     joined: list[tuple[str, Span]] = []
     for name, hit in hits:
-        if joined and joined[-1][0] == name and not _CLAUSE.search(page.own, joined[-1][1].end, hit.start):
+        between = page.own[joined[-1][1].end : hit.start] if joined else ""
+        if joined and joined[-1][0] == name and (len(between.strip()) <= 1 or not _COMMA.search(between)):
             joined[-1] = (name, Span(joined[-1][1].start, hit.end))
         else:
             joined.append((name, hit))
@@ -103,7 +125,9 @@ def _clause(page: Page, span: Span, hit: Span, others: list[Span]) -> Span:
     if len(others) == 1 and before.lower().startswith("if ") and not page.has("asks", Span(span.start, hit.start)):
         start = span.start
     term = _TERM.search(page.own, hit.end, end)
-    return Span(start, term.start() if term else end)
+    end = term.start() if term else end
+    loose = _LOOSE_END.search(page.own[hit.end : end])
+    return Span(start, hit.end + loose.start() if loose else end)
 
 
 def _about(page: Page, hit: Span, stretch: Span) -> str:

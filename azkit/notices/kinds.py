@@ -10,7 +10,7 @@ from azkit.notices.mail import Mail
 from azkit.notices.page import OPENING, Page
 from azkit.notices.sender import domain_of, is_relay, local_part_of
 
-_SPOKEN = re.compile(r"^[ \t]*\[?(?:[0-9/-]{3,10} )?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?\]? [^\n:：]{1,20}[:：]", re.MULTILINE)
+_SPOKEN = re.compile(r"^[ \t]*(?:\[[0-9/: -]{4,22}\]|[0-9]{1,2}:[0-9]{2}) [^\n:：]{1,20}[:：]", re.MULTILINE)
 TALK = 3
 """Lines that begin with a time and a name: from so many on it is a chat."""
 

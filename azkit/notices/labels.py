@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from azkit.library.link_notices import NoticeBook
 from azkit.notices.model import Span
 from azkit.notices.page import Page
 
@@ -21,7 +20,22 @@ _BEFORE_A_NAME = r" [A-Z\u3400-\u9fff]"
 _OCR = {"m": "(?:m|rn)", "w": "(?:w|vv)", "l": "[lI1]", "i": "[ilI1]", "o": "[o0]"}
 """Letters that a scan mistakes. Labels are read through them; ids, amounts and days never are."""
 
+_AFTER_SENTENCE = re.compile(r"[.!?] (?=[A-Z])")
 FEWEST_COLUMNS = 3
+MOST = 300
+"""Labels of one text. A page of several claims has some dozens."""
+
+
+class Known(NamedTuple):
+    """The labels of the book: which one a word as printed is, and how they look in a text."""
+
+    names: dict[str, str]
+    pattern: re.Pattern[str]
+
+    def at(self, page: Page, place: int, end: int) -> re.Match[str] | None:
+        """The label that begins at a place, behind a glyph or not."""
+        bullet = _BULLET.match(page.own, place, end)
+        return self.pattern.match(page.own, bullet.end() if bullet else place, end)
 
 
 class Labelled(NamedTuple):
@@ -34,45 +48,28 @@ class Labelled(NamedTuple):
 
 def labelled(page: Page) -> list[Labelled]:
     """Every label with its value, in order."""
-    words = _index(page.book)
+    known = _known(tuple((name, label.words) for name, label in page.book.labels.items()))
     lines = [Span(match.start(), match.end()) for match in re.finditer(r"[^\n]+", page.own)]
     found: list[Labelled] = []
     number = 0
-    while number < len(lines):
-        table = _flat_table(page, lines, number, words) or _row_table(page, lines, number, words)
+    while number < len(lines) and len(found) < MOST:
+        table = _flat_table(page, lines, number, known) or _row_table(page, lines, number, known)
         if table:
             found += table[0]
             number = table[1]
             continue
-        found += _in_line(page, lines, number, words)
+        found += _in_line(page, lines, number, known)
         number += 1
     return found
 
 
-def bare_label(page: Page, line: Span) -> str | None:
-    """The label that a line is, with nothing beside it."""
-    return _index(page.book).get(_folded(page.own[line.start : line.end].strip(" \t:：#")))
-
-
 @lru_cache(maxsize=8)
-def _words(labels: tuple[tuple[str, tuple[str, ...]], ...]) -> tuple[dict[str, str], re.Pattern[str]]:
-    known = {_folded(word): name for name, words in labels for word in words}
+def _known(labels: tuple[tuple[str, tuple[str, ...]], ...]) -> Known:
     longest_first = sorted((word for _, words in labels for word in words), key=len, reverse=True)
     bare = "|".join(_loose(word) for word in longest_first)
     apart = "|".join(_loose(word) for word in longest_first if " " in word or not word.isascii())
-    return known, re.compile(f"(?:({bare})(?:{_MARKED}|{_BEFORE_A_FIGURE})|(?-i:({apart})(?={_BEFORE_A_NAME})))", re.IGNORECASE)
-
-
-def _index(book: NoticeBook) -> dict[str, str]:
-    return _words(_pairs(book))[0]
-
-
-def _pattern(book: NoticeBook) -> re.Pattern[str]:
-    return _words(_pairs(book))[1]
-
-
-def _pairs(book: NoticeBook) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    return tuple((name, label.words) for name, label in book.labels.items())
+    pattern = re.compile(f"(?:({bare})(?:{_MARKED}|{_BEFORE_A_FIGURE})|(?-i:({apart})(?={_BEFORE_A_NAME})))", re.IGNORECASE)
+    return Known({_folded(word): name for name, words in labels for word in words}, pattern)
 
 
 def _loose(word: str) -> str:
@@ -84,26 +81,24 @@ def _folded(words: str) -> str:
     return " ".join(words.casefold().split()).replace("rn", "m").replace("vv", "w").replace("1", "l").replace("i", "l").replace("0", "o")
 
 
-def _in_line(page: Page, lines: list[Span], number: int, words: dict[str, str]) -> Iterator[Labelled]:
+def _in_line(page: Page, lines: list[Span], number: int, known: Known) -> Iterator[Labelled]:
     line = lines[number]
     places = [line.start, *(match.end() for match in _BETWEEN.finditer(page.own, line.start, line.end))]
-    starts = [match for place in places if (match := _label_at(page, place, line.end))]
+    starts = [match for place in places if (match := known.at(page, place, line.end))]
+    inside = [match for place in _AFTER_SENTENCE.finditer(page.own, line.start, line.end) if (match := known.at(page, place.end(), line.end))]
+    starts += [match for match in inside if match.start() not in places and page.own[match.end() : match.end() + 1] in (":", "：")]
+    starts.sort(key=lambda match: match.start())
     for index, match in enumerate(starts):
         end = starts[index + 1].start() if index + 1 < len(starts) else line.end
         value = _trimmed(page, match.end(), end)
-        name = words[_folded(match[1] or match[2])]
+        name = known.names[_folded(match[1] or match[2])]
         if value.start >= value.end:
-            if index + 1 < len(starts) or number + 1 >= len(lines) or _label_at(page, lines[number + 1].start, lines[number + 1].end):
+            if index + 1 < len(starts) or number + 1 >= len(lines) or known.at(page, lines[number + 1].start, lines[number + 1].end):
                 continue
             value = _trimmed(page, lines[number + 1].start, lines[number + 1].end)
         if page.book.labels[name].lines == "block" and index == len(starts) - 1:
-            value = Span(value.start, _block_end(page, lines, number))
+            value = Span(value.start, _block_end(page, lines, number, known))
         yield Labelled(name, match.start(), value)
-
-
-def _label_at(page: Page, place: int, end: int) -> re.Match[str] | None:
-    bullet = _BULLET.match(page.own, place, end)
-    return _pattern(page.book).match(page.own, bullet.end() if bullet else place, end)
 
 
 def _trimmed(page: Page, start: int, end: int) -> Span:
@@ -112,32 +107,37 @@ def _trimmed(page: Page, start: int, end: int) -> Span:
     return Span(start + lead, max(start + lead, start + len(piece.rstrip(" \t|"))))
 
 
-def _block_end(page: Page, lines: list[Span], number: int) -> int:
+def _block_end(page: Page, lines: list[Span], number: int, known: Known) -> int:
     """Where the block that begins in this line ends: before an empty line, or the next label."""
     end = lines[number].end
     for before, line in zip(lines[number:], lines[number + 1 :], strict=False):
         apart = page.own[before.end : line.start].count("\n") > 1
-        if (apart and end > lines[number].end) or _label_at(page, line.start, line.end) or page.has("block-ends", line):
+        if (apart and end > lines[number].end) or known.at(page, line.start, line.end) or page.has("block-ends", line):
             break
         end = line.end
     return end
 
 
-def _flat_table(page: Page, lines: list[Span], number: int, words: dict[str, str]) -> tuple[list[Labelled], int] | None:
+def _bare(page: Page, line: Span, known: Known) -> str | None:
+    """The label that a line is, with nothing beside it."""
+    return known.names.get(_folded(page.own[line.start : line.end].strip(" \t:：#")))
+
+
+def _flat_table(page: Page, lines: list[Span], number: int, known: Known) -> tuple[list[Labelled], int] | None:
     """Headings below one another, then as many values: a table whose cells were pasted one a line."""
     names: list[str] = []
-    while number + len(names) < len(lines) and (name := bare_label(page, lines[number + len(names)])):
+    while number + len(names) < len(lines) and (name := _bare(page, lines[number + len(names)], known)):
         names.append(name)
     values = lines[number + len(names) : number + 2 * len(names)]
-    if len(names) < FEWEST_COLUMNS or len(values) < len(names) or any(_label_at(page, each.start, each.end) for each in values):
+    if len(names) < FEWEST_COLUMNS or len(values) < len(names) or any(known.at(page, each.start, each.end) for each in values):
         return None
     return [Labelled(name, lines[number + n].start, _trimmed(page, *values[n])) for n, name in enumerate(names)], number + 2 * len(names)
 
 
-def _row_table(page: Page, lines: list[Span], number: int, words: dict[str, str]) -> tuple[list[Labelled], int] | None:
+def _row_table(page: Page, lines: list[Span], number: int, known: Known) -> tuple[list[Labelled], int] | None:
     """A line of headings, and a line of values with the same columns."""
     heads = _cells(page, lines[number])
-    names = [words.get(_folded(page.own[cell.start : cell.end].strip(" :："))) for cell in heads]
+    names = [known.names.get(_folded(page.own[cell.start : cell.end].strip(" :："))) for cell in heads]
     if len(heads) < FEWEST_COLUMNS or None in names or number + 1 >= len(lines):
         return None
     values = _cells(page, lines[number + 1])

@@ -7,12 +7,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from email import message_from_bytes
 from email.errors import MessageError
-from email.message import EmailMessage
+from email.message import EmailMessage, MIMEPart
 from email.policy import default
 from html.parser import HTMLParser
 
-LONGEST = 100_000
-"""Characters that are read. Amazon's longest texts have a tenth of it; what is longer is no notice, and its end tells nothing."""
+LONGEST = 50_000
+"""Characters that are read. Amazon's longest texts have a fifth of it; what is longer is no notice, and its end tells nothing."""
+
+LONGEST_MAIL = 1_000_000
+"""Characters of a whole mail, with its pictures and its markup."""
+
+LONGEST_MARKUP = 300_000
 
 _NAMES = {
     "from": "from", "von": "from", "de": "from", "da": "from", "发件人": "from", "差出人": "from",
@@ -45,10 +50,12 @@ class Mail:
 
 def mail_of(text: str) -> Mail:
     """A text as a mail. A whole mail (.eml) is decoded, lines such as `From:` on top of a pasted one are taken as its headers."""
-    text = text[:LONGEST].lstrip("\ufeff\n")
-    head = text.split("\n\n", 1)[0]
-    if _MIME.search(head):
-        return _whole_mail(text)
+    text = text[:LONGEST_MAIL].replace("\r\n", "\n").lstrip("\ufeff\n")
+    head, blank, _ = text[:LONGEST].partition("\n\n")
+    if blank and _MIME.search(head):
+        mail = _whole_mail(text)
+        return Mail({name: value[:LONGEST] for name, value in mail.headers.items()}, mail.body[:LONGEST], mail.links)
+    text = text[:LONGEST]
     headers: dict[str, str] = {}
     lines = text.split("\n")
     for number, line in enumerate(lines):
@@ -72,12 +79,12 @@ def _whole_mail(text: str) -> Mail:
         return Mail({}, text)
     if part is not None and part.get_content_type() == "text/html":
         page = _Page()
-        page.feed(content)
+        page.feed(content[:LONGEST_MARKUP])
         return Mail(headers, page.text(), tuple(page.links))
     return Mail(headers, content)
 
 
-def _content(part: EmailMessage, *, known: bool) -> str:
+def _content(part: MIMEPart, *, known: bool) -> str:
     """The words of a part. Of a mail that was read as UTF-8 its own alphabet is past, unless its bytes are written as letters."""
     if known or str(part.get("content-transfer-encoding", "")).lower() in ("base64", "quoted-printable"):
         return str(part.get_content())

@@ -34,10 +34,10 @@ def _metric(page: Page, name: str, sentence: Span, hit: Span) -> Metric | None:
     value = next((each for each in own if each[0] > hit.start), own[0] if own else None)
     if value is None:
         return None
-    aimed = next((figure for place, figure, aim in figures if aim and place > value[0]), None) or next((figure for _, figure, aim in figures if aim), None)
+    aimed = next((shown for place, shown, aim in figures if aim and place > value[0]), None) or next((shown for _, shown, aim in figures if aim), None)
     after = page.next_sentence(sentence) if aimed is None else None
-    if after and page.has("targets", after) and (match := _PERCENT.search(page.own, after.start, after.end)):
-        aimed = _shown(match[1])
+    if after and page.has("targets", after) and (figure := _PERCENT.search(page.own, after.start, after.end)):
+        aimed = _shown(figure[1])
     return Metric(name, value[1], aimed)
 
 

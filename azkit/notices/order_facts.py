@@ -19,6 +19,9 @@ _MARKER = re.compile(r"[ \t]*[-=_*]*[ \t]*[^\n.,:：]{2,60}?[ \t]*(?:[-=_*]+[ \t
 """A line that only marks where the message begins: dashes around words, or words with a colon."""
 
 _GREETING = re.compile(r"^[ \t]*([^\s,:，：!]+(?: [^\s,:，：!]+)?)[,，]?[ \t]+([^\n]{2,60}?)[ \t]*[,:，：!]?[ \t]*$", re.MULTILINE)
+BESIDE = 6
+"""Characters between an amount and the word that makes a limit of it."""
+
 _NO_NAME = re.compile(r"[.?!]|\b(?:the|you|your|from|we|to)\b|\b(?:amazon|seller performance)\b", re.IGNORECASE)
 _NAMED = (re.compile(r"[\"“]([^\"”\n]{2,100})[\"”] \(ASIN:? ?(B0[0-9A-Z]{8})\)"), re.compile(r"\b(B0[0-9A-Z]{8}) - ([^\n]{2,100}?)[ \t]*$", re.MULTILINE))
 """An item named with its ASIN: in quotes before it, or behind a dash."""
@@ -34,8 +37,8 @@ def received_at(mail: Mail) -> str | None:
 
 
 def order_of(page: Page, labelled_order: str | None, orders: list[str]) -> str | None:
-    """The order that the text is about: the subject's, else the one at a label, else the one that is still open, else the first."""
-    return next(iter(orders_in(page.subject)), None) or _open_order(page, orders) or labelled_order or next(iter(orders), None)
+    """The order that the text is about: the subject's, else the one at a label, else the one that is still open, else the only one."""
+    return next(iter(orders_in(page.subject)), None) or _open_order(page, orders) or labelled_order or (orders[0] if len(orders) == 1 else None)
 
 
 def _open_order(page: Page, orders: list[str]) -> str | None:
@@ -66,10 +69,11 @@ def greeted(page: Page) -> str | None:
 def amount_of(gathered: Gathered, fact: str, words: str) -> None:
     """The amount of this fact: the first one in a sentence with these words that is no threshold."""
     page, entry = gathered.page, gathered.book.vocabulary[fact]
-    for hit in page.words(words):
-        sentence = page.sentence_at(hit.start)
-        if not page.has("threshold", sentence):
-            for *_, amount in amounts_in(page.own[sentence.start : sentence.end], entry, gathered.reading):
+    for sentence in dict.fromkeys(page.sentence_at(hit.start) for hit in page.words(words)):
+        limits = page.within(("words", "threshold", "phrases"), sentence)
+        for start, end, amount in amounts_in(page.own[sentence.start : sentence.end], entry, gathered.reading):
+            here = Span(sentence.start + start, sentence.start + end)
+            if not any(0 <= here.start - limit.end <= BESIDE or 0 <= limit.start - here.end <= BESIDE for limit in limits):
                 gathered.take(fact, amount, page.said(sentence))
                 return
 

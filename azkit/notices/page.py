@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeAlias
 
 from azkit.ground.text import sanitised
 from azkit.library.link_notices import NoticeBook
 from azkit.notices.model import Span
+
+Hits: TypeAlias = "dict[tuple[str, str, str], list[Span]]"
+"""Where phrases stand, in order, by whose they are: the part of the book, the id, the key inside the entry."""
 
 WRAPPED = 50
 """A line as long as this that ends inside a sentence was broken by a mail program."""
@@ -26,7 +30,9 @@ _TAIL = re.compile(
     r"|(?:on|am|le|el|il|em) .{6,80} (?:wrote|schrieb|a écrit|escribió|ha scritto).*:|在.{4,60}写道[:：])$",
     re.IGNORECASE | re.MULTILINE,
 )
-_HEAD_IN_TAIL = re.compile(r"^(?:from|von|de|发件人)\s?[:：] .+\n(?:(?:sent|date|gesendet|datum|envoyé|发送时间|日期|to|an|à|收件人)\s?[:：].*\n)", re.IGNORECASE | re.MULTILINE)
+_HEAD_IN_TAIL = re.compile(
+    r"^(?:from|von|de|发件人)\s?[:：] .+\n(?:(?:sent|date|gesendet|datum|envoyé|发送时间|日期|to|an|à|收件人)\s?[:：].*\n)", re.IGNORECASE | re.MULTILINE
+)
 _QUOTED = re.compile(r"^[ \t]*>.*$", re.MULTILINE)
 _REMARK = re.compile(r"【[^】\n]{0,200}】|\[[^\]\n]{0,200}\]|（[^）\n]{0,200}）|\([^)\n]{0,200}\)|★[^\n]{0,200}")
 _GLUED_ITEM = re.compile(r"(?<=[^\s\-])--+ ?(?=[A-Z])|(?<=[:.)])(?=Greater detail on )")
@@ -44,15 +50,16 @@ class Page:
     subject: str
     text: str
     own: str
-    removed: tuple[Span, ...] = field(default=())
+    known: Hits | None = None
+    """Where phrases stand in `own`, where that was found on the way."""
 
     @cached_property
-    def everywhere(self) -> dict[tuple[str, str, str], list[Span]]:
+    def everywhere(self) -> Hits:
         """Where phrases stand in the writer's own words, by whose they are, in order."""
-        return _hits(self.book, self.own)
+        return self.known if self.known is not None else _hits(self.book, self.own)
 
     @cached_property
-    def hits(self) -> dict[tuple[str, str, str], list[Span]]:
+    def hits(self) -> Hits:
         """The same without the closing: general advice and the signature tell nothing about this case."""
         kept = ((key, [hit for hit in hits if hit.start < self.closing]) for key, hits in self.everywhere.items())
         return {key: hits for key, hits in kept if hits}
@@ -64,7 +71,7 @@ class Page:
         return next((hit.start for hit in places if hit.start > CLOSING_AFTER and self.own[: hit.start].rpartition("\n")[2].strip() == ""), len(self.own))
 
     @cached_property
-    def subject_hits(self) -> dict[tuple[str, str, str], list[Span]]:
+    def subject_hits(self) -> Hits:
         """Whose phrases stand in the subject."""
         return _hits(self.book, self.subject)
 
@@ -107,12 +114,23 @@ class Page:
 
 def page_of(subject: str, body: str, book: NoticeBook) -> Page:
     """The page of a mail or a pasted text."""
-    text = _set_apart(_unwrapped(sanitised(_mended(body))), book)
-    removed = tuple(sorted(_not_own(text, book)))
-    own = text
+    whole = _unwrapped(sanitised(_mended(body)))
+    known = _hits(book, whole)
+    text = _set_apart(whole, known, book)
+    known = known if text == whole else _hits(book, text)
+    own = _without(text, sorted(_not_own(text, known, book)))
+    return Page(book, sanitised(_mended(subject)), text, own, known if own == text else None)
+
+
+def _without(text: str, removed: list[Span]) -> str:
+    """A text with these stretches blank; lines stay lines."""
+    parts, last = [], 0
     for span in removed:
-        own = own[: span.start] + re.sub(r"[^\n]", " ", own[span.start : span.end]) + own[span.end :]
-    return Page(book, sanitised(_mended(subject)), text, own, removed)
+        start = max(last, span.start)
+        if start < span.end:
+            parts += [text[last:start], re.sub(r"[^\n]", " ", text[start : span.end])]
+            last = span.end
+    return "".join([*parts, text[last:]])
 
 
 def _mended(text: str) -> str:
@@ -134,9 +152,9 @@ def _unwrapped(text: str) -> str:
     return "\n".join(joined)
 
 
-def _set_apart(text: str, book: NoticeBook) -> str:
+def _set_apart(text: str, known: Hits, book: NoticeBook) -> str:
     """Headings and labels that were glued to what stands before them begin a line of their own."""
-    places = {span.start for span in _spans(book, text, ("headings-ask", "headings-why", "headings-error", "headings-else")) if _glued(text, span.start)}
+    places = {span.start for span in _spans(known, ("headings-ask", "headings-why", "headings-error", "headings-else")) if _glued(text, span.start)}
     places |= {place for match in _glued_labels(book).finditer(text) for place in (match.start(), match.end()) if text[place : place + 1] not in (":", "：", " ")}
     places |= {match.start() for match in _GLUED_ITEM.finditer(text)}
     places |= {match.end() for match in re.finditer("|".join(re.escape(each) for each in book.names.get("glued-headings", ())) or "$^", text)}
@@ -160,23 +178,22 @@ def _glued_labels(book: NoticeBook) -> re.Pattern[str]:
     return re.compile(rf"(?:(?<=[0-9A-Za-z.)）])|^)(?:{labels})(?=[A-Z0-9$£€¥￥])|(?<=[0-9a-zA-Z.)）])(?:{labels})(?=\s?[:：])", re.MULTILINE)
 
 
-def _spans(book: NoticeBook, text: str, names: Iterable[str]) -> list[Span]:
-    found = _hits(book, text)
-    return [span for name in names for span in found.get(("words", name, "phrases"), [])]
+def _spans(known: Hits, names: Iterable[str]) -> list[Span]:
+    return [span for name in names for span in known.get(("words", name, "phrases"), [])]
 
 
-def _hits(book: NoticeBook, text: str) -> dict[tuple[str, str, str], list[Span]]:
-    found: dict[tuple[str, str, str], list[Span]] = {}
+def _hits(book: NoticeBook, text: str) -> Hits:
+    found: Hits = {}
     for hit in book.phrases.find(text):
         found.setdefault(hit.key, []).append(Span(hit.start, hit.end))  # type: ignore[arg-type]  # every key of this book is such a triple
     return found
 
 
-def _not_own(text: str, book: NoticeBook) -> Iterator[Span]:
+def _not_own(text: str, known: Hits, book: NoticeBook) -> Iterator[Span]:
     """Quoted mails, the small print below a relayed message, and remarks that a clerk wrote between the lines."""
     yield from (Span(*match.span()) for match in _QUOTED.finditer(text))
     tails = [match.start() for pattern in (_TAIL, _HEAD_IN_TAIL) for match in pattern.finditer(text)]
-    tails += [span.start for span in _spans(book, text, ["footers"])]
+    tails += [span.start for span in _spans(known, ["footers"])]
     if tails := [place for place in tails if text[:place].strip()]:
         yield Span(min(tails), len(text))
     english = len(_HAN.findall(text)) * 4 < len(re.findall("[A-Za-z]", text))

@@ -52,6 +52,8 @@ def facts_of_scans(gathered: Gathered) -> None:
     gathered.take("last_scan_place", _place(last.said), page.said(last.line))
     if delivered:
         gathered.take("delivered_on", delivered.day.isoformat(), page.said(delivered.line))
+        for hit in page.within(("words", "left-at", "phrases"), delivered.line):
+            gathered.take("delivery_place", page.own[hit.end : delivered.line.end].split(",")[0].strip(" ."), page.said(delivered.line))
 
 
 def _place(said: str) -> str | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -15,10 +14,11 @@ from azkit.notices.kinds import mark_of
 from azkit.notices.labels import Labelled, labelled
 from azkit.notices.mail import Mail, mail_of
 from azkit.notices.metrics import metrics_of
-from azkit.notices.model import Notice, Span
-from azkit.notices.order_facts import amount_of, greeted, item_of, message_of, order_of, received_at, why
+from azkit.notices.model import Deadline, Notice, Span
+from azkit.notices.order_facts import amount_of, greeted, is_agents, item_of, message_of, order_of, received_at, why
 from azkit.notices.page import Page, page_of
 from azkit.notices.parcel import facts_of_scans
+from azkit.notices.readable import leave_open
 from azkit.notices.sender import address_of, sender_of
 from azkit.notices.stores import store_of
 from azkit.notices.values import asins_in, orders_in
@@ -33,98 +33,117 @@ def read_notice(text: str, book: NoticeBook) -> Notice:
     """Read one text. In: the text as pasted or a whole mail; what is known of Amazon's texts. Nothing is raised by any text."""
     mail = mail_of(text)
     page = page_of(mail.subject, mail.body, book)
-    sender = sender_of(mail, page)
     mark_id, mark = mark_of(mail, page, address_of(mail))
-    notice = _account_text(mail, page, mark) if mark.kind in ACCOUNT else _order_text(mail, page, mark)
-    notice = replace(notice, sender=sender, outcome=mark.outcome or None)
-    if mark.playbook == "none" or not mark_id or sender.verdict == "inconsistent":
-        notice = replace(notice, playbook=None)
-    elif mark.playbook:
-        notice = replace(notice, playbook=mark.playbook)
+    sender = sender_of(mail, page, about_account=mark.kind in ACCOUNT)
+    orders, asins = _orders(page), asins_in(page.subject + "\n" + page.own)
+    notice = Notice(mark.kind, sender, outcome=mark.outcome or None, orders=tuple(orders), asins=tuple(asins))
+    gathered = Gathered(page, store_of(mail, page), _never(mark, book))
+    if mark.bare or not mark_id:
+        _nothing_but_ids(gathered, mail, notice)
     else:
-        notice = replace(notice, playbook=_playbook(notice, book))
-    if sender.verdict == "inconsistent":  # nothing that a forger wrote is taken for a fact
-        return replace(notice, demands=(), deadline=None, facts={}, taken_from={})
-    return notice
+        labels = _begun(gathered, mail, mark, notice)
+        _amounts(gathered, mark_id, mark)
+        read = _account_text if mark.kind in ACCOUNT else _order_text
+        notice = read(notice, gathered, labels, mark)
+        _of_the_mails_day(gathered, mail, mark_id)
+    return _closed(notice, gathered, mark_id, mark)
 
 
-def _order_text(mail: Mail, page: Page, mark: Mark) -> Notice:
-    orders = _orders(page)
-    gathered, labels = _begun(mail, page, mark, orders)
+def _never(mark: Mark, book: NoticeBook) -> frozenset[str]:
+    kinds = ("account", mark.kind) if mark.kind in ACCOUNT and not _is_about_an_order(mark) else (mark.kind,)
+    return frozenset(name for kind in kinds for name in book.names.get(f"never-{kind}", ())) - mark.facts.keys()
+
+
+def _is_about_an_order(mark: Mark) -> bool:
+    return mark.kind not in ACCOUNT or "claim_status" in mark.facts
+
+
+def _nothing_but_ids(gathered: Gathered, mail: Mail, notice: Notice) -> None:
+    """Of a text that asks for nothing only what names it, and that only where Amazon wrote it."""
+    if notice.sender.verdict == "not-inconsistent":
+        gathered.take("store", gathered.store, "")
+        gathered.take("order_id", notice.orders[0] if len(notice.orders) == 1 else None, "")
+        gathered.take("notice_received_at", received_at(mail), mail.headers.get("date", ""))
+
+
+def _amounts(gathered: Gathered, mark_id: str, mark: Mark) -> None:
+    for fact in gathered.book.names.get(f"amounts-{mark_id}", () if mark.kind in ACCOUNT else ("claim_amount",)):
+        amount_of(gathered, fact, "amount-" + fact.replace("_", "-"))
+
+
+def _closed(notice: Notice, gathered: Gathered, mark_id: str, mark: Mark) -> Notice:
+    """The notice with its facts and its playbook. Nothing that a forger wrote is taken for a fact."""
+    if notice.sender.verdict == "inconsistent":
+        return replace(notice, outcome=None, demands=(), deadline=None)
+    leave_open(gathered)
+    notice = replace(notice, facts=gathered.facts, taken_from=gathered.taken_from)
+    if mark.playbook == "none" or not mark_id:
+        return notice
+    return replace(notice, playbook=mark.playbook or _playbook(notice, gathered.book))
+
+
+def _order_text(notice: Notice, gathered: Gathered, labels: dict[str, Span], mark: Mark) -> Notice:
+    page = gathered.page
     message = message_of(page) if mark.kind == "buyer-message" else None
-    private = tuple(span for span in (message, labels.get("buyer-comments")) if span)
-    if mark.kind == "other" and mark.playbook == "none" and not mark.facts and not mark.issue:
-        return _no_notice(mail, page, mark, orders)
-    facts_of_labels(gathered, labels)
-    facts_told(gathered, private)
+    facts_told(gathered, tuple(span for span in (message, labels.get("buyer-comments")) if span))
     if mark.kind != "buyer-message":
         facts_of_scans(gathered)
-        amount_of(gathered)
-        gathered.take("store_name", greeted(page), "")
     item_of(gathered)
-    if message:
+    if len(notice.asins) == 1:
+        gathered.take("asin", notice.asins[0], notice.asins[0])
+    if message and not is_agents(page):
         gathered.take("buyer_words", page.said(message), page.said(message))
-    if message or mark.kind != "buyer-message":
-        _of_the_mails_day(gathered, mail, mark)
     found = why(gathered, mark, labels, message)
-    for name, value in mark.facts.items():
-        gathered.take(name, value, "")
     if mark.kind in WITH_GROUNDS:
-        _grounds(gathered, labels)
+        _grounds(gathered)
     due = labels.get("respond-by") or labels.get("appeal-by")
-    deadline = None if mark.kind == "other" else deadline_of(page, gathered.terms, mark.kind, _with_label(page, due, labels))
-    if deadline and deadline.at and deadline.counts_from == "notice" and "T" in deadline.at:
+    asked = mark.kind not in ("other", "buyer-message")
+    deadline = deadline_of(page, gathered.terms, mark.kind, _with_label(page, due)) if asked else None
+    _answer_by(gathered, deadline)
+    demands = demands_of(page, mark.kind, ()) if asked and mark.kind != "claim-decision" else []
+    return replace(notice, issues=(mark.issue,) if mark.issue else found.issues, demands=tuple(demands), deadline=deadline)
+
+
+def _account_text(notice: Notice, gathered: Gathered, labels: dict[str, Span], mark: Mark) -> Notice:
+    page = gathered.page
+    if len(notice.asins) == 1:
+        item_of(gathered)
+        gathered.take("asin", notice.asins[0], notice.asins[0])
+    else:
+        gathered.facts.pop("asin", None)
+        gathered.facts.pop("item", None)
+    deadline = deadline_of(page, gathered.terms, mark.kind, _with_label(page, labels.get("respond-by")))
+    _answer_by(gathered, deadline)
+    issues = _issues(page)
+    return replace(notice, issues=issues, demands=tuple(demands_of(page, mark.kind, issues)), deadline=deadline, metrics=tuple(metrics_of(page)))
+
+
+def _answer_by(gathered: Gathered, deadline: Deadline | None) -> None:
+    """A printed day of an answer; the last day of an appeal is another one."""
+    if deadline and deadline.at and deadline.counts_from == "notice":
         gathered.take("respond_by", deadline.at, deadline.quote)
-    issues = (mark.issue,) if mark.issue else found.issues
-    demands = demands_of(page, mark.kind, ()) if mark.kind not in ("other", "buyer-message", "claim-decision") else []
-    return Notice(
-        mark.kind, sender_of(mail, page), issues, tuple(demands), None, tuple(orders), tuple(asins_in(page.subject + "\n" + page.own)),
-        (), deadline, gathered.facts, gathered.taken_from,
-    )  # fmt: skip
-
-
-def _no_notice(mail: Mail, page: Page, mark: Mark, orders: list[str]) -> Notice:
-    """A text that asks for nothing: its orders are named, nothing is read out of it."""
-    store = store_of(mail, page)
-    received = received_at(mail)
-    facts = {name: value for name, value in (("store", store), ("order_id", orders[0] if len(orders) == 1 else None), ("notice_received_at", received)) if value}
-    return Notice(mark.kind, sender_of(mail, page), (), (), None, tuple(orders), tuple(asins_in(page.own)), (), None, facts)
-
-
-def _account_text(mail: Mail, page: Page, mark: Mark) -> Notice:
-    orders = _orders(page)
-    gathered, labels = _begun(mail, page, mark, orders)
-    facts_of_labels(gathered, labels)
-    gathered.take("store_name", greeted(page), "")
-    _of_the_mails_day(gathered, mail, mark)
-    for name, value in mark.facts.items():
-        gathered.take(name, value, "")
-    deadline = deadline_of(page, gathered.terms, mark.kind, _with_label(page, labels.get("respond-by"), labels))
-    if deadline and deadline.at and "T" in deadline.at:
-        gathered.take("respond_by", deadline.at, deadline.quote)
-    issues = _issues(page, mark)
-    demands = demands_of(page, mark.kind, issues)
-    return Notice(
-        mark.kind, sender_of(mail, page), issues, tuple(demands), None, tuple(orders), tuple(asins_in(page.subject + "\n" + page.own)),
-        tuple(metrics_of(page)), deadline, gathered.facts, gathered.taken_from,
-    )  # fmt: skip
 
 
 def _orders(page: Page) -> list[str]:
     return list(dict.fromkeys([*orders_in(page.subject), *orders_in(page.own)]))
 
 
-def _begun(mail: Mail, page: Page, mark: Mark, orders: list[str]) -> tuple[Gathered, dict[str, Span]]:
-    """Store, order and time of arrival, and the labels of the part of the text that is about this order."""
-    gathered = Gathered(page, store_of(mail, page), frozenset(page.book.names.get(f"never-{mark.kind}", ())))
+def _begun(gathered: Gathered, mail: Mail, mark: Mark, notice: Notice) -> dict[str, Span]:
+    """Store, order, greeting, time of arrival and what the mark alone tells; and the labels of the part of the text that is about this order."""
+    page = gathered.page
     gathered.take("store", gathered.store, "")
     found = labelled(page)
     at_label = next((each for each in found if "order_id" in page.book.labels[each.label].facts), None)
-    order = order_of(page, next(iter(orders_in(page.own[at_label.value.start : at_label.value.end])), None) if at_label else None, orders)
-    if mark.kind not in ACCOUNT:
+    order = order_of(page, next(iter(orders_in(page.own[at_label.value.start : at_label.value.end])), None) if at_label else None, [*notice.orders])
+    if _is_about_an_order(mark):
         gathered.take("order_id", order, order or "")
     gathered.take("notice_received_at", received_at(mail), mail.headers.get("date", ""))
-    return gathered, _first_of_each(page, found, order)
+    gathered.take("store_name", greeted(page), "")
+    for name, value in mark.facts.items():
+        gathered.take(name, value, "")
+    labels = {} if _is_about_an_order(mark) and order is None and notice.orders else _first_of_each(page, found, order)
+    facts_of_labels(gathered, labels)
+    return labels
 
 
 def _first_of_each(page: Page, found: list[Labelled], order: str | None) -> dict[str, Span]:
@@ -140,30 +159,28 @@ def _first_of_each(page: Page, found: list[Labelled], order: str | None) -> dict
     return labels
 
 
-def _of_the_mails_day(gathered: Gathered, mail: Mail, mark: Mark) -> None:
-    """Days that a mail of this kind has by arriving: its own."""
+def _of_the_mails_day(gathered: Gathered, mail: Mail, mark_id: str) -> None:
+    """Days that a mail with this mark has by arriving: its own."""
     received = received_at(mail)
     if received is None:
         return
     day = datetime.fromisoformat(received).date().isoformat()
-    for name in gathered.book.names.get(f"day-of-{mark.kind}", ()):
+    for name in gathered.book.names.get(f"day-of-{mark_id}", ()):
         answered = mail.subject.lower().startswith(("re:", "aw:", "回复")) and name == "first_message_on"
         gathered.take(name, None if answered else day, mail.headers["date"])
 
 
-def _grounds(gathered: Gathered, labels: Mapping[str, Span]) -> None:
-    """What the decision rests on: the sentence that says so, or the one under the heading that asks why."""
+def _grounds(gathered: Gathered) -> None:
+    """What the decision rests on: the sentence that says so, or the one behind the decision or under the heading that asks why."""
     page = gathered.page
     spans = [page.sentence_at(hit.start) for hit in page.words("grounds")]
-    spans += [each for hit in page.words("headings-why") if (each := page.next_sentence(page.sentence_at(hit.start)))]
-    spans += [each for hit in page.words("decided") if (each := page.next_sentence(page.sentence_at(hit.start)))]
-    for span in spans:
-        if not page.has("no-ground", span):
-            gathered.take("decision_grounds", page.said(span), page.said(span))
-            return
+    behind = [page.next_sentence(page.sentence_at(hit.start)) for name in ("headings-why", "decided") for hit in page.words(name)]
+    spans += [each for each in behind if each and not page.has("no-ground", each)]
+    if spans:
+        gathered.take("decision_grounds", page.said(spans[0]), page.said(spans[0]))
 
 
-def _with_label(page: Page, value: Span | None, labels: Mapping[str, Span]) -> Span | None:
+def _with_label(page: Page, value: Span | None) -> Span | None:
     """A value together with the label before it, on its line."""
     if value is None:
         return None
@@ -174,20 +191,20 @@ def _with_label(page: Page, value: Span | None, labels: Mapping[str, Span]) -> S
     return Span(start + len(page.own[start : value.start]) - len(page.own[start : value.start].lstrip(" -*•")), value.end)
 
 
-def _issues(page: Page, mark: Mark) -> tuple[str, ...]:
-    """What an account text is about: named in its subject and opening, or anywhere in its own words."""
+def _issues(page: Page) -> tuple[str, ...]:
+    """What an account text is about: named in its subject or its own words. A policy that is only the frame counts where nothing finer is named, and then alone."""
     places: dict[str, int] = {}
     for name in page.book.issues:
         if ("issues", name, "without") in page.hits:
             continue
-        hits = page.hits.get(("issues", name, "phrases"), [])
+        hits = [hit for hit in page.hits.get(("issues", name, "phrases"), ()) if not page.has("no-issue-in", page.sentence_at(hit.start))]
         if ("issues", name, "phrases") in page.subject_hits:
             hits = [Span(0, 0), *hits]
-        hits = [hit for hit in hits if not page.has("no-issue-in", page.sentence_at(hit.start))]
         if hits:
             places[name] = min(hit.start for hit in hits)
-    fine = {name: place for name, place in places.items() if not page.book.issues[name].coarse} or places
-    return tuple(sorted(fine, key=lambda name: (fine[name], list(page.book.issues).index(name))))
+    fine = {name: place for name, place in places.items() if not page.book.issues[name].coarse} or dict([*places.items()][:1])
+    order = [*page.book.issues]
+    return tuple(sorted(fine, key=lambda name: (fine[name], order.index(name))))
 
 
 def _playbook(notice: Notice, book: NoticeBook) -> str | None:

@@ -28,7 +28,9 @@ def reason_in(page: Page, zones: Iterable[Span], buyers: Span | None, facts: Map
     chosen, zone = next(((names, each) for each in zones if (names := _sorts(page, each))), ([], None))
     by_buyer = _sorts(page, buyers) if buyers else []
     overruling = [name for name in by_buyer if name in page.book.names.get("buyers-word-overrules", ())]
-    names = list(dict.fromkeys([*overruling, *chosen, *by_buyer]))
+    finer = _finer_than(chosen[0], page) if chosen else set()
+    elsewhere = sorted((name for each in zones for name in _sorts(page, each)), key=lambda name: name not in finer) if finer else []
+    names = list(dict.fromkeys([*overruling, *(name for name in elsewhere[:1] if name in finer), *chosen, *by_buyer, *elsewhere]))
     if not names:
         return Found(None, ())
     names = _without_coarser(names, page)
@@ -42,7 +44,7 @@ def _sorts(page: Page, zone: Span) -> list[str]:
     """The sorts that stand in a zone, in the order of the table. Definitions, conditions and rates are passed over."""
     found = []
     for name in page.book.reasons:
-        hits = [hit for hit in page.hits.get(("reasons", name, "phrases"), ()) if zone.start <= hit.start and hit.end <= zone.end]
+        hits = page.within(("reasons", name, "phrases"), zone)
         if any(_counts(page, name, hit) for hit in hits):
             found.append(name)
     return found
@@ -52,13 +54,17 @@ def _counts(page: Page, name: str, hit: Span) -> bool:
     sentence = page.sentence_at(hit.start)
     if page.has("no-reason-in", sentence):
         return False
-    return not any(sentence.start <= other.start < sentence.end for other in page.hits.get(("reasons", name, "unless"), ()))
+    return not page.within(("reasons", name, "unless"), sentence)
 
 
 def _without_coarser(names: list[str], page: Page) -> list[str]:
     """A finer sort makes the coarse one that it belongs to superfluous."""
     coarse = {pair.split(" ")[1] for pair in page.book.names.get("finer-than", ()) if pair.split(" ")[0] in names}
     return [name for name in names if name not in coarse] or names
+
+
+def _finer_than(name: str, page: Page) -> set[str]:
+    return {pair.split(" ")[0] for pair in page.book.names.get("finer-than", ()) if pair.split(" ")[1] == name}
 
 
 def _refined(name: str, page: Page, facts: Mapping[str, str]) -> str:

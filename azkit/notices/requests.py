@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from azkit.notices.model import Span
 from azkit.notices.page import Page
 
 BULLET = re.compile(r"\s*(?:(?:-{1,2}|[–—•*·+]|\(?[0-9]{1,2}[.)、])\s*)")
+MOST = 200
+"""Stretches of one text. The longest real notice has two dozen."""
+
 _LETTER = re.compile(r"\s*\(?[A-D][.)]\s+")
 """The letter before one of several ways to answer."""
 
@@ -25,7 +29,7 @@ class Stretch:
 
 def requests_of(page: Page) -> list[Stretch]:
     """Every requesting sentence and every bullet below one. Of two conditions neither binds by itself; one alone does."""
-    found = [*_walk(page)]
+    found = [*islice(_walk(page), MOST)]
     conditions = {stretch.branch for stretch in found if stretch.branch.startswith("if")}
     alone = found and all(stretch.branch == "error" for stretch in found)
     return [Stretch(each.span, each.listed, _settled(each.branch, len(conditions), alone=bool(alone))) for each in found]
@@ -37,29 +41,54 @@ def _settled(branch: str, conditions: int, *, alone: bool) -> str:
     return "" if branch == "error" and alone else branch
 
 
+@dataclass(slots=True)
+class _List:
+    """The list that is being read: which glyphs its items have, and whether a request opens it."""
+
+    open: bool = False
+    leads: bool = False
+    glyph: str | None = None
+
+    def takes(self, glyph: str, *, apart: bool) -> bool:
+        """Whether a bullet is an item of it: items of one list look alike, and behind an empty line the request must point ahead."""
+        fits = self.open and self.glyph in (None, glyph) and (self.leads or self.glyph is not None or not apart)
+        self.glyph = glyph if fits else self.glyph
+        return fits
+
+
 def _walk(page: Page) -> Iterator[Stretch]:
-    asking, region, branch, last = False, "ask", "", Span(0, 0)
+    items, region, branch, last = _List(), "ask", "", Span(0, 0)
     for sentence in page.sentences:
-        heading = _heading(page, sentence)
-        if heading:
-            region, asking, branch = heading, False, ("error" if heading == "error" else "")
         first_of_line = starts_line(page, sentence)
-        own_request = page.has("asks", sentence)
-        if page.has("no-demand-in", sentence):
-            asking = asking and bool(BULLET.match(page.own, sentence.start, sentence.end)) and first_of_line
-            continue
         bullet = BULLET.match(page.own, sentence.start, sentence.end) if first_of_line else None
-        if bullet and asking:
+        heading = None if bullet and items.open else _heading(page, sentence)
+        if heading:
+            region, items, branch = heading, _List(), ("error" if heading == "error" else "")
+        apart = page.own.count("\n", last.end, sentence.start) > 1
+        last = sentence
+        asks = page.has("asks", sentence)
+        if page.has("no-demand-in", sentence):
+            items = items if bullet else _List()
+        elif bullet and not (asks and _leads(page, sentence)) and items.takes(_glyph(bullet), apart=apart):
             yield Stretch(Span(bullet.end(), sentence.end), True, branch)
-        elif own_request and (region in ("ask", "error") or not heading):
-            asking = True
+        elif asks and (region in ("ask", "error") or not heading):
+            items = _List(open=True, leads=_leads(page, sentence))
             branch = _branch(page, sentence, region, branch, starts=first_of_line)
             yield Stretch(Span(bullet.end() if bullet else sentence.start, sentence.end), False, branch)
-        elif not heading and first_of_line and asking:
-            asking = _is_item(page, sentence) and page.own.count("\n", last.end, sentence.start) < 2
-            if asking:
+        elif not heading and first_of_line and items.open:
+            if not apart and items.glyph is None and _is_item(page, sentence):
                 yield Stretch(sentence, True, branch)
-        last = sentence
+            else:
+                items = _List()
+
+
+def _glyph(bullet: re.Match[str]) -> str:
+    return re.sub("[0-9]+", "1", bullet[0].strip())
+
+
+def _leads(page: Page, sentence: Span) -> bool:
+    """Whether a sentence points to what follows."""
+    return page.own[sentence.start : sentence.end].rstrip(" \"'").endswith((":", "：")) or page.has("points-ahead", sentence)
 
 
 def _branch(page: Page, sentence: Span, region: str, before: str, *, starts: bool) -> str:

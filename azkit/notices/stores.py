@@ -10,14 +10,19 @@ from azkit.notices.page import Page
 from azkit.notices.sender import address_of, domain_of, is_relay
 
 _FOOTER_ID = re.compile(r"[?&]mp=([A-Z0-9]{10,16})\b")
-_DOMAIN = re.compile(r"(?<![@\w.-])(?:www\.|sellercentral\.|sellercentral-europe\.)?amazon\.(co\.(?:uk|jp|za)|com\.(?:mx|br|au|tr|be|sg)|com|[a-z]{2})(?![\w-]|\.[a-z])", re.IGNORECASE)
+_DOMAIN = re.compile(
+    r"(?<![@\w.-])(?:www\.|sellercentral\.|sellercentral-europe\.)?amazon\.(co\.(?:uk|jp|za)|com\.(?:mx|br|au|tr|be|sg)|com|[a-z]{2})(?![\w-]|\.[a-z])", re.IGNORECASE
+)
 
 COMMON = "amazon.com"
 """The domain from which mails about every store come."""
 
 
 def store_of(mail: Mail, page: Page) -> str | None:
-    """The domain of the store, or None where it cannot be told: by header, relay address, name in the text, then a currency that only one store has, last a sender's domain that is not the common one."""
+    """The domain of the store, or None where it cannot be told.
+
+    By header, relay address, name in the text, then a currency that only one store has, last a sender's domain that is not the common one.
+    """
     book = page.book
     marketplace = mail.headers.get("x-marketplace-id", "") or next((match[1] for match in _FOOTER_ID.finditer(mail.body)), "")
     if marketplace.lower() in book.world.store_aliases:

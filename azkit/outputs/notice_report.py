@@ -61,9 +61,9 @@ def _blocks(notice: Notice, file: str, vocabulary: Mapping[str, FactEntry], door
     yield "kind", [say(f"notices.kind-{notice.kind}").in_(lang)]
     yield "outcome", [say(f"notices.outcome-{notice.outcome}").in_(lang)] if notice.outcome else []
     yield "issues", [", ".join(notice.issues)] if notice.issues else []
-    yield "demands", list(_demands(notice, lang))
+    yield "demands", list(demand_lines(notice, lang))
     yield "deadline", [_due(notice.deadline, lang)] if notice.deadline else []
-    yield "metrics", list(_metrics(notice, vocabulary, lang))
+    yield "metrics", list(metric_lines(notice, vocabulary, lang))
     yield "orders", [", ".join(notice.orders)] if notice.orders else []
     yield "asins", [", ".join(notice.asins)] if notice.asins else []
     yield "facts", list(taken(notice, vocabulary, lang))
@@ -71,7 +71,8 @@ def _blocks(notice: Notice, file: str, vocabulary: Mapping[str, FactEntry], door
     yield "next", [_next(notice, file, doors, lang)]
 
 
-def _demands(notice: Notice, lang: Lang) -> Iterator[str]:
+def demand_lines(notice: Notice, lang: Lang) -> Iterator[str]:
+    """Each demand with Amazon's words."""
     for each in notice.demands:
         message = "notices.demand" if each.required else "notices.demand-optional"
         yield say(message, part=say(f"notices.part-{each.part}"), quote=each.quote).in_(lang)
@@ -83,7 +84,8 @@ def _due(deadline: Deadline, lang: Lang) -> str:
     return say("notices.due-days", days=deadline.days, start=say(f"notices.from-{deadline.counts_from}"), quote=deadline.quote).in_(lang)
 
 
-def _metrics(notice: Notice, vocabulary: Mapping[str, FactEntry], lang: Lang) -> Iterator[str]:
+def metric_lines(notice: Notice, vocabulary: Mapping[str, FactEntry], lang: Lang) -> Iterator[str]:
+    """Each metric with its value and target."""
     names = vocabulary["metric_name"].choices
     for each in notice.metrics:
         name = Text(names[each.name].en, names[each.name].zh) if each.name in names else plain(each.name)

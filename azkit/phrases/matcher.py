@@ -22,6 +22,9 @@ def _token_with_ideographs() -> re.Pattern[str]:
     return re.compile(rf"[{IDEOGRAPHS}]|{word}|([\u3002\uff01\uff1f\uff1b])|{_END}")
 
 
+MOST_TRIES = 2000
+"""Places at which one phrase is tried in one text: no letter has so many beginnings of one phrase."""
+
 MOST_HITS = 100
 """Hits of one phrase in one text. A letter has a few; more come from a text that is no letter, and cost time without telling anything."""
 
@@ -73,10 +76,12 @@ class PhraseBook:
         sentences = list(_sentences(text))
         begun = self._begun({word for sentence in sentences for word in sentence.words})
         left = dict.fromkeys((number for numbers in begun.values() for number in numbers), MOST_HITS)
+        tries = dict.fromkeys(left, MOST_TRIES)
         for sentence in sentences:
             for index, word in enumerate(sentence.words):
                 for number in begun[word]:
-                    end = _match(self._phrase(number), sentence.words, index) if left[number] else None
+                    tries[number] -= 1
+                    end = _match(self._phrase(number), sentence.words, index) if left[number] and tries[number] >= 0 else None
                     if end is not None:
                         left[number] -= 1
                         hits.append(Hit(self.phrases[number][0], sentence.starts[index], sentence.ends[end - 1]))

@@ -32,10 +32,28 @@ def source_text(case: JudgedCase) -> Iterable[str]:
     return case.source_texts
 
 
+def nothing_new(case: JudgedCase) -> Iterable[str]:
+    """Demands under which a later round says only what an earlier one has said."""
+    return [words.en for words in case.unrenewed]
+
+
+def files_missing(case: JudgedCase) -> Iterable[str]:
+    """Files of the evidence that are not where they should be."""
+    return [", ".join(case.missing_files)] if case.missing_files else []
+
+
+def files_unfit(case: JudgedCase) -> Iterable[str]:
+    """Files of the evidence of a type or size that the form does not take."""
+    return [", ".join(case.unfit_files)] if case.unfit_files else []
+
+
 CASE_TESTS: dict[str, Callable[[JudgedCase], Iterable[str]]] = {
     "coverage": coverage,
     "late": late,
     "source-text": source_text,
     "unused-facts": unused_facts,
     "number-misfit": number_misfit,
+    "nothing-new": nothing_new,
+    "files-missing": files_missing,
+    "files-unfit": files_unfit,
 }

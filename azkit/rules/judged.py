@@ -69,6 +69,12 @@ class JudgedCase:
     unused: tuple[str, ...] = ()
     misfit_numbers: tuple[str, ...] = ()
     source_texts: tuple[str, ...] = ()
+    missing_files: tuple[str, ...] = ()
+    """Files of the evidence that were looked for and not found."""
+    unfit_files: tuple[str, ...] = ()
+    """Files that the form may not take, with what is wrong."""
+    unrenewed: tuple[Text, ...] = ()
+    """The words of demands whose answer earlier rounds have given already."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 
 from azkit.library.rule_model import Rule
 from azkit.rules import elements
@@ -70,7 +71,7 @@ def _longer_than(end_of_part: re.Pattern[str], words: str) -> Callable[[JudgedTe
         start, most = 0, int(rule.at_most or 0)
         for end in (*(match.end() for match in end_of_part.finditer(judged.masked)), len(judged.masked)):
             if end - start > 2 * most:  # else it has no room for more words
-                found = list(elements.ELEMENTS["word"].finditer(judged.masked, start, end))
+                found = list(islice(elements.ELEMENTS["word"].finditer(judged.masked, start, end), most + 1))
                 if len(found) > most:
                     yield Span(found[0].start(), found[-1].end())
             start = end

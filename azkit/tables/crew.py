@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import multiprocessing
-import os
 import signal
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from itertools import islice
 from multiprocessing.connection import Connection
 from typing import Generic, TypeVar
@@ -19,8 +18,8 @@ CHUNK = 16
 """Tasks that go to a process at once: enough that the way there costs little, few enough that Ctrl-C is heard at once."""
 
 
-def each_in_turn(work: Callable[[Given], Made], tasks: Iterable[Given], jobs: int) -> Iterator[Made]:
-    """The results of `work` for every task, in order; with more than one job in as many processes. `work` must pickle."""
+def each_in_turn(work: Callable[[Given], Made], tasks: Iterable[Given], jobs: int) -> Generator[Made, None, None]:
+    """The results of `work` for every task, in order; with more than one job in as many processes, which end when this is closed. `work` must pickle."""
     if jobs == 1:
         yield from map(work, tasks)
         return
@@ -89,4 +88,3 @@ def _work(work: Callable[[Given], Made], pipe: Connection, others: list[Connecti
             except Exception as error:  # noqa: BLE001  it is raised again where the results are read
                 made = error
             pipe.send(made)
-    os._exit(0)

@@ -54,7 +54,7 @@ class Rejected:
         return self._path
 
     def drop(self) -> None:
-        """Leave everything as it was."""
+        """Leave everything as it was; an exception is what tells `whole_file` to take its unfinished file away."""
         self._stack.__exit__(KeyboardInterrupt, KeyboardInterrupt(), None)
 
     def _cells(self, record: Record, number: int, reasons: Sequence[str]) -> list[str]:

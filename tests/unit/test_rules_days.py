@@ -1,4 +1,4 @@
-"""The days of a letter: which event each belongs to, and what the tests of days make of it."""
+"""The days of a letter and the letters before it: which event a day belongs to, and what repeats an earlier round."""
 
 from __future__ import annotations
 
@@ -9,8 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from azkit.drafting.draft import draft
+from azkit.drafting.model import Draft
 from azkit.facts.types.days import shown_day
+from azkit.ground.clock import noon
+from azkit.library.link import link
 from tests.unit.test_rules_engine import found, judged, rule
+from tests.unit.world import LIBRARY
 
 ORDER = rule("chronology", phrases=("shipped", "first scan"), near=("delivered",), unless=("replacement",))
 DONE = rule("not-yet", phrases=("we shipped|refunded", "was delivered"))
@@ -108,3 +113,15 @@ def test_a_round_is_new_when_enough_of_its_paragraphs_are(text: str, expected: i
 def test_the_share_counts_against_one_earlier_round_at_a_time() -> None:
     parts = ROUND.split("\n\n")
     assert found(judged(ROUND, earlier=(parts[0], parts[1], parts[2])), again=REPEATS) == []
+
+
+def test_a_draft_that_repeats_an_earlier_round_is_withheld() -> None:
+    playbook = link(LIBRARY, "order-defect-rate")
+    example = next(each for each in playbook.examples.values() if each.route == "plan")
+    first = draft(playbook, example.facts, noon(date.fromisoformat(example.today)))
+    assert isinstance(first, Draft)
+    again = draft(playbook, example.facts, noon(date.fromisoformat(example.today)), history=("Something else.", first.letters[0].body))
+    assert isinstance(again, Draft)
+    assert (first.withheld, again.withheld) == (False, True)
+    assert [finding.rule for finding in again.findings if finding.stops] == ["repeats-the-last-round"]
+    assert again.letters == first.letters

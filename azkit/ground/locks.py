@@ -1,0 +1,89 @@
+"""One writer at a time: a lock that ends with its process, and that says who holds it."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+
+from azkit.ground.clock import current_instant
+from azkit.ground.faults import FileTrouble
+from azkit.ground.files import make_folder, why_of
+from azkit.ground.say import say
+
+WAIT_SECONDS = 5.0
+"""How long a second writer waits before it says who is at work."""
+
+_PAUSE = 0.05
+_HOLDER_BYTES = 300
+
+
+@contextlib.contextmanager
+def held(path: Path, wait: float = WAIT_SECONDS) -> Iterator[None]:
+    """Hold `path` for this process alone while the block runs.
+
+    The lock is a small file beside it (`.NAME.lock`); the system lets go of it when the process ends, however that happens,
+    so no dead run blocks a living one. Raises FileTrouble with process, computer and time of the holder when it is not free
+    within `wait` seconds. Systems without such locks go without.
+    """
+    fcntl = _fcntl()
+    if fcntl is None:
+        yield
+        return
+    lock = path.parent / f".{path.name}.lock"
+    try:
+        make_folder(path.parent)
+        handle = _taken(fcntl, lock, path, time.monotonic() + wait)
+    except OSError as error:
+        raise FileTrouble(say("doors.cannot-write", path=path, why=why_of(error))) from error
+    try:
+        yield
+    finally:
+        with contextlib.suppress(OSError):
+            lock.unlink()  # while it is still held: whoever waits sees that its file is gone, and makes a new one
+        os.close(handle)
+
+
+def _fcntl() -> ModuleType | None:
+    try:
+        import fcntl
+    except ImportError:
+        return None
+    return fcntl
+
+
+def _taken(fcntl: ModuleType, lock: Path, path: Path, until: float) -> int:
+    """An open handle that holds the lock. Raises FileTrouble, OSError."""
+    while True:
+        handle = os.open(lock, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            holder = os.read(handle, _HOLDER_BYTES).decode("utf-8", "replace").strip()
+            os.close(handle)
+            if time.monotonic() > until:
+                raise FileTrouble(say("doors.held", path=path, holder=holder or "?")) from error
+            time.sleep(_PAUSE)
+            continue
+        if _still_there(handle, lock):
+            os.ftruncate(handle, 0)
+            os.write(handle, _myself().encode("utf-8"))
+            return handle
+        os.close(handle)
+
+
+def _still_there(handle: int, lock: Path) -> bool:
+    """Whether the locked file still has its name: the one before may have taken it away while we waited."""
+    try:
+        return os.path.samestat(os.fstat(handle), lock.lstat())
+    except FileNotFoundError:
+        return False
+
+
+def _myself() -> str:
+    """Process, computer and time, as the message shows them."""
+    computer = os.uname().nodename if hasattr(os, "uname") else ""
+    return f"{os.getpid()} {computer} {current_instant():%Y-%m-%d %H:%M:%S} UTC"
