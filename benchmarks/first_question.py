@@ -18,10 +18,13 @@ import sys
 import time
 from pathlib import Path
 
+PASTE = "Paste the claim page"
 JOBS = {
+    "the first question": (["respond"], PASTE, 33.0),
     "what happened?": (["respond"], "What happened?", 33.0),
     "a named playbook": (["respond", "not-received-delivered"], "Who shipped the order", 33.0),
 }
+"""The first question asks for a page to paste; the others come after an empty line there."""
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -40,6 +43,8 @@ def question(command: list[str], words: str, environment: dict[str, str]) -> flo
             seen += data
             if b"\x1b[6n" in data:
                 os.write(terminal, b"\x1b[1;1R")
+            if PASTE.encode() in data and words != PASTE:
+                os.write(terminal, b"\r")
     fields = Path(f"/proc/{child}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)

@@ -14,7 +14,7 @@ import yaml
 
 import azkit as package
 from azkit.cli.lint import Lint
-from azkit.cli.lint_call import plain_call
+from azkit.cli.plain import plain_call
 from azkit.drafting.draft import judge_of
 from azkit.library.playbook import Playbook
 from azkit.rules.engine import Judge
@@ -281,14 +281,14 @@ def test_both_ways_to_read_a_call_read_the_same(arguments, monkeypatch):
     calls = []
     monkeypatch.setattr(Lint, "run", lambda self: calls.append(self) or 0)
     assert azkit("lint", *arguments).code == 0
-    monkeypatch.setattr("azkit.cli.lint_call.plain_call", lambda _arguments: None)
+    monkeypatch.setattr("azkit.cli.boundary.plain_call", lambda _arguments: None)
     assert azkit("lint", *arguments).code == 0
     assert calls[0] == calls[1]
 
 
 @pytest.mark.parametrize("arguments", ["", "--kind buyer", "a.txt --kind", "a.txt --kinds buyer", "a.txt --help", "a.txt -fx", "a.txt --kind --lang", "-- a.txt"])
 def test_a_call_that_is_not_plain_is_left_to_typer(arguments):
-    assert plain_call(arguments.split()) is None
+    assert plain_call(["lint", *arguments.split()]) is None
 
 
 # ---------------------------------------------------------------- the document

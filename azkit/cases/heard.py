@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, replace
+from datetime import datetime
 from typing import Literal
 
 from azkit.cases.model import Asked, Due, Heard, Rate
@@ -18,17 +19,18 @@ ENDS = frozenset({"reinstated", "reinstated-with-reserve", "refused", "acknowled
 """Outcomes after which no letter is due."""
 
 
-def heard(notice: Notice, event: Literal["notice", "reply"], today: str) -> Heard:
-    """A notice or reply as an event. Its day is the one on which it came, or today where it does not say."""
-    received = str(notice.facts.get("notice_received_at", ""))
+def heard(notice: Notice, event: Literal["notice", "reply"], now: datetime) -> Heard:
+    """A notice or reply as an event. Its day is the one on which it came, or today where it does not say. In: `now`, in the store's time."""
+    received = notice.facts.get("notice_received_at")
+    came = min(datetime.fromisoformat(str(received)), now) if received else now
     return Heard(
         event=event,
-        day=received[:10] or today,
+        day=came.astimezone(now.tzinfo).date().isoformat(),
         kind=notice.kind,
         outcome=notice.outcome or "",
         playbook=notice.playbook or "",
         issues=notice.issues,
-        demands=tuple(Asked(part=each.part, quote=each.quote, issue=each.issue or "", about=each.about, required=each.required) for each in notice.demands),
+        demands=tuple(Asked(part=each.part, quote=each.quote, issue=each.issue or "", required=each.required) for each in notice.demands),
         deadline=Due(quote=due.quote, counts_from=due.counts_from, at=due.at or "", days=due.days) if (due := notice.deadline) else None,
         metrics=tuple(Rate(name=each.name, value=each.value, target=each.target or "") for each in notice.metrics),
         facts={name: str(value) for name, value in notice.facts.items()},
@@ -68,7 +70,7 @@ def _notice(event: Heard) -> Notice:
         kind=event.kind,
         sender=Sender(None, "absent"),  # one that posed as Amazon was never recorded
         issues=event.issues,
-        demands=tuple(Demand(each.part, each.about, each.quote, each.required, each.issue or None) for each in event.demands),
+        demands=tuple(Demand(each.part, "", each.quote, each.required, each.issue or None) for each in event.demands),
         outcome=event.outcome or None,
         metrics=tuple(Metric(each.name, each.value, each.target or None) for each in event.metrics),
         deadline=Deadline(due.quote, due.counts_from, due.at or None, due.days) if due else None,

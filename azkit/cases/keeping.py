@@ -25,18 +25,22 @@ class CaseFile:
     path: Path
     case: Case | None = None
     _before: str = ""
+    _stands: str = ""
+
+    def __post_init__(self) -> None:
+        self._stands = self._before
 
     def keep(self, case: Case) -> None:
-        """Write the case. What stood there before is kept beside it, as `NAME.bak`. Raises FileTrouble, and leaves everything as it was."""
+        """Write the case. What stood there when it was opened is kept beside it, as `NAME.bak`. Raises FileTrouble, and leaves everything as it was."""
         text = tree_yaml(plain(case))
         if len(text.encode("utf-8")) > MAX_BYTES:
             raise FileTrouble(say("doors.too-large", path=self.path, limit=MAX_BYTES))
-        if text == self._before:
+        if text == self._stands:
             return
         if self._before:
             write_whole(backup_of(self.path), self._before, overwrite=True)
         write_whole(self.path, text, overwrite=True)
-        self.case, self._before = case, text
+        self.case, self._before, self._stands = case, "", text
 
 
 @contextlib.contextmanager

@@ -20,7 +20,6 @@ class Asked:
     part: str
     quote: str
     issue: str = ""
-    about: str = ""
     required: bool = True
 
 
@@ -75,9 +74,9 @@ class Part:
     """A section as it was sent. `answers` are the parts of a demand that it is there for."""
 
     section: str
-    text: str = ""
     heading: str = ""
     answers: tuple[str, ...] = ()
+    text: str = ""
 
 
 @form

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -32,7 +32,7 @@ class Standing:
 
 def with_heard(case: Case, event: Heard) -> Case:
     """The case with what Amazon wrote. A text that is given twice before it was answered is one event."""
-    since = case.events[_last_letter(case) + 1 :]
+    since = case.events[_last_letter(case) + 1 :] if event.event == "reply" else case.events
     if any(isinstance(each, Heard) and same(each, event) for each in since):
         return case
     ends = (Outcome(event="outcome", day=event.day, outcome=event.outcome),) if event.event == "reply" and event.outcome in ENDS else ()
@@ -91,9 +91,16 @@ def facts_of(case: Case, playbook: Playbook) -> dict[str, Plain]:
             case Heard():
                 known = {name: value for name, value in known.items() if name not in LEFT_BEHIND}
                 known |= facts_replied(event, playbook, str(known.get("issues", "")))
-    sent = letters_of(case)
-    own = {"round": str(round_due(case)) if round_due(case) > 1 else "", "submitted_on": sent[-1].day if sent else ""}
+    due = round_due(case)
+    own = {"round": str(due) if due > 1 else "", "submitted_on": _submitted_on(case, playbook)}
     return {name: value for name, value in {**known, **own}.items() if value and name in playbook.uses}
+
+
+def _submitted_on(case: Case, playbook: Playbook) -> str:
+    """The day of the last letter. A round that is drafted again does not count its own; a question about the state of the case does."""
+    due = round_due(case)
+    sent = [each.day for each in letters_of(case) if each.round < due or playbook.id != each.playbook]
+    return sent[-1] if sent else ""
 
 
 def standings(case: Case, reply: Heard) -> Iterator[Standing]:
@@ -142,39 +149,3 @@ def _sent(letter: DraftedLetter, draft: Draft, number: int) -> Letter:
 
 def _part(section: DraftedSection) -> Part:
     return Part(section=section.id, text=section.body, heading=section.heading.en if section.heading else "", answers=section.answers)
-
-
-def new_paragraphs(letter: DraftedLetter, earlier: tuple[str, ...]) -> dict[str, tuple[list[str], int]]:
-    """By section: the lines that no earlier round had, and how many lines there are."""
-    known = {line for text in earlier for line in text.splitlines()}
-    found = {}
-    for section in letter.sections:
-        lines = [line for line in section.body.splitlines() if line.strip()]
-        found[section.id] = ([line for line in lines if line not in known], len(lines))
-    return found
-
-
-def merged(earlier: Mapping[str, Plain], name: str, rows: list[Plain], playbook: Playbook) -> tuple[list[Plain], list[int | None]]:
-    """The rows of a table of the case with new ones: a row that is the same record takes its place, the others follow.
-
-    The same record has the same unique column, or the same in all columns that a row must have. Out: the rows, and for each its
-    place among the new ones (None: a row of the case).
-    """
-    columns = playbook.vocabulary[name].columns
-    unique = [column for column, each in columns.items() if each.unique]
-    key = unique or [column for column, each in columns.items() if not each.optional]
-    kept: list[Plain] = list(old) if isinstance(old := earlier.get(name), list) else []
-    origin: list[int | None] = [None] * len(kept)
-    places = {_key(row, key): index for index, row in enumerate(kept)}
-    for number, row in enumerate(rows):
-        place = places.get(_key(row, key))
-        if place is None:
-            kept.append(row)
-            origin.append(number)
-        else:
-            kept[place], origin[place] = row, number
-    return kept, origin
-
-
-def _key(row: Plain, columns: list[str]) -> tuple[str, ...]:
-    return tuple(str(row.get(column, "")) for column in columns) if isinstance(row, dict) else (repr(row),)

@@ -41,6 +41,8 @@ def draft_letters(
     playbook: PlaybookName = None,
     facts: options.Facts = None,
     notice: options.Notice = "",
+    case: options.Case = "",
+    reply: options.Reply = "",
     sets: options.Sets = None,
     letters: options.Letters = None,
     sections: options.Sections = None,
@@ -59,14 +61,15 @@ def draft_letters(
     debug: options.Debug = False,
 ) -> None:
     """One command behind two doors: its own name says which family it drafts."""
-    from azkit.cli.call import Call
-    from azkit.cli.drafting_door import perform
+    from azkit.cli.drafting_door import drafted
 
-    call = Call(
+    code = drafted(
         door=context.info_name or "",
         playbook=playbook,
         facts=facts or [],
         notice=notice,
+        case=case,
+        reply=reply,
         sets=sets or [],
         letters=letters or [],
         sections=sections or [],
@@ -75,15 +78,15 @@ def draft_letters(
         form=form,
         save_facts=save_facts,
         profile=profile,
-        asks=not no_input,
+        no_input=no_input,
         lang=lang,
         gloss=gloss,
-        overlays=overlays,
+        overlays=overlays or [],
         today=today,
         force=force,
         errors=errors,
     )
-    raise typer.Exit(perform(call))
+    raise typer.Exit(code)
 
 
 app.command("respond", help="Draft the letters for a claim or a buyer's message.")(draft_letters)
@@ -120,9 +123,9 @@ def lint(
     debug: options.Debug = False,
 ) -> None:
     """Print what is wrong with each letter, why, and what to write instead. Lines that begin with > are not judged."""
-    from azkit.cli.lint_call import lint_call
+    from azkit.cli.lint_call import linted
 
-    call = lint_call(
+    code = linted(
         files=files,
         lang=lang,
         kind=kind,
@@ -135,7 +138,7 @@ def lint(
         overlays=overlays or [],
         today=today,
     )
-    raise typer.Exit(call.run())
+    raise typer.Exit(code)
 
 
 @app.command("inspect", help="Read what Amazon, or somebody posing as Amazon, wrote.")
@@ -147,12 +150,9 @@ def inspect(
     debug: options.Debug = False,
 ) -> None:
     """What it is, what it asks for with its words, until when, the facts it tells, who sent it, and the playbook for it."""
-    from azkit.cli.inspect import inspect_files
-    from azkit.cli.language import chosen_language
-    from azkit.cli.values import one_of, overlay_folders
+    from azkit.cli.inspect import inspected
 
-    one_of("--format", form, ("text", "json"))
-    inspect_files(files, form, overlay_folders(overlays), chosen_language(lang, for_machines=form != "text"))
+    raise typer.Exit(inspected(files=files, form=form, overlays=overlays or [], lang=lang))
 
 
 @app.command("batch", help="Draft a letter for every row of a table: CSV, TSV, JSONL, XLSX.")

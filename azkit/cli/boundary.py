@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from azkit.cli.language import people_language
+from azkit.cli.plain import plain_call
 from azkit.cli.streams import ReaderGone, silence, take_leave, tell
 from azkit.ground.faults import Fault, FileTrouble, Refused
 from azkit.ground.say import Lang, say
@@ -48,12 +49,9 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _command(arguments: list[str]) -> int:
-    if arguments[:1] == ["lint"]:
-        from azkit.cli.lint_call import plain_call
-
-        call = plain_call(arguments[1:])
-        if call is not None:
-            return call.run()
+    call = plain_call(arguments)
+    if call is not None:
+        return call()
     import typer
 
     from azkit.cli.app import app

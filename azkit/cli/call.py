@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 DOORS = {"claims": "respond", "messages": "respond", "appeals": "appeal"}
@@ -14,22 +14,24 @@ class Call:
     """One call of `respond` or `appeal`, as typed."""
 
     door: str
-    playbook: str | None
-    facts: list[str]
-    notice: str
-    sets: list[str]
-    letters: list[str]
-    sections: list[str]
-    allowed: list[str]
-    output: str
-    form: str
-    save_facts: str
-    profile: str
-    asks: bool
-    lang: str | None
-    gloss: str
-    overlays: list[Path] | None
-    today: str
-    force: bool
-    errors: str
+    playbook: str | None = None
+    facts: list[str] = field(default_factory=list)
+    notice: str = ""
+    case: str = ""
+    reply: str = ""
+    sets: list[str] = field(default_factory=list)
+    letters: list[str] = field(default_factory=list)
+    sections: list[str] = field(default_factory=list)
+    allowed: list[str] = field(default_factory=list)
+    output: str = "-"
+    form: str = "text"
+    save_facts: str = ""
+    profile: str = ""
+    asks: bool = True
+    lang: str | None = None
+    gloss: str = ""
+    overlays: list[Path] | None = None
+    today: str = ""
+    force: bool = False
+    errors: str = ""
     greeted: bool = False

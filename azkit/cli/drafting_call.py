@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from azkit.cli.call import DOORS, Call
+from azkit.cli.evidence_files import looked_at
 from azkit.cli.given_facts import GivenFacts, gather
 from azkit.cli.language import chosen_language
 from azkit.cli.streams import tell
@@ -20,41 +21,58 @@ from azkit.library.snapshot import linked
 from azkit.outputs import targets
 
 if TYPE_CHECKING:
-    from azkit.drafting.model import Draft, Faults
+    from azkit.cli.casing import Casework
     from azkit.cli.noticing import Noticed
+    from azkit.drafting.model import Draft, Faults
     from azkit.facts.profiles import Profile
     from azkit.ground.documents import Document
 
 
-def carry_out(call: Call, now: datetime, profile: Profile | None, places: Document | None, noticed: Noticed | None = None) -> int:
+def carry_out(call: Call, now: datetime, profile: Profile | None, places: Document | None, noticed: Noticed | None = None, work: Casework | None = None) -> int:
     """Draft, or ask first where somebody can be asked and something is missing; out: the exit code. Raises Refused, FileTrouble, KeyboardInterrupt."""
     playbook = open_playbook(load(overlay_folders(call.overlays)), call)
     _known(call, playbook)
-    given = gather(call.facts, call.sets, [each for each in (places, noticed.document(playbook) if noticed else None) if each])
     _refuse_early(call)
     lang = chosen_language(call.lang, for_machines=call.form == "json")
+    if work:
+        work.take(playbook, noticed)
+    known = work.document(playbook) if work else noticed.document(playbook) if noticed else None
+    given = gather(call.facts, call.sets, [each for each in (places, known) if each])
+    if work:
+        work.add_rows(given, playbook)
+        work.tell_before(call, playbook, lang)
+        if route := work.end(playbook):
+            from azkit.cli.delivery import told
+            from azkit.drafting.draft import verdict
+
+            return told(call, verdict(playbook, given.facts, now, route), now, lang, profile)
     if noticed and call.errors != "json":
         from azkit.cli.noticing import tell_taken
 
         tell_taken(noticed, playbook, chosen_language(call.lang, for_machines=not call.asks))
-    if call.asks and (noticed or not given.facts):
+    if call.asks and (noticed or call.reply or not given.facts):
         from azkit.cli.interviewing import interviewed
 
-        return interviewed(call, playbook, given.facts, now, profile)
+        return interviewed(call, playbook, given.facts, now, profile, work)
     from azkit.drafting.draft import draft
     from azkit.drafting.model import Faults
 
-    result = draft(playbook, given.facts, now, allowed=frozenset(call.allowed))
+    history = work.history(playbook) if work else ()
+    result = draft(playbook, given.facts, now, history, frozenset(call.allowed), looked_at(given.facts))
     if call.asks and _is_for_an_interview(call, result):
         from azkit.cli.interviewing import interviewed
 
-        return interviewed(call, playbook, given.facts, now, profile)
+        return interviewed(call, playbook, given.facts, now, profile, work)
     if isinstance(result, Faults):
         _save_readable(call, given, result)
         raise Refused(given.placed(fault) for fault in result.faults)
     from azkit.cli.delivery import selected, told
 
-    return told(call, selected(call, result), now, lang, profile)
+    chosen = selected(call, result)
+    if work:
+        work.tell_after(call, playbook, result, lang)
+        work.keep_round(playbook, result)
+    return told(call, chosen, now, lang, profile)
 
 
 def open_playbook(library: Library, call: Call) -> Playbook:

@@ -5,18 +5,29 @@ Only what the first question needs is imported here; the rest loads when there i
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from azkit.cli.call import Call
 from azkit.cli.language import spoken
 from azkit.cli.streams import somebody_answers
 from azkit.cli.values import now_of, one_of
+from azkit.ground.faults import usage
+from azkit.ground.say import say
 
 if TYPE_CHECKING:
+    from azkit.cli.casing import Casework
     from azkit.cli.noticing import Noticed
     from azkit.facts.profiles import Profile
     from azkit.ground.documents import Document
+
+
+def drafted(*, door: str, no_input: bool = False, overlays: Sequence[Path | str] = (), **options: Any) -> int:
+    """Carry out the call that these options make (the fields of Call), and return its exit code. Raises like `perform`."""
+    return perform(Call(door=door, asks=not no_input, overlays=[Path(each) for each in overlays], **options))
 
 
 def perform(call: Call) -> int:
@@ -25,12 +36,23 @@ def perform(call: Call) -> int:
     one_of("--errors", call.errors, ("", "json", "text"))
     one_of("--gloss", call.gloss, ("", "zh"))
     now = now_of(call.today)
+    if not call.case:
+        if call.reply:
+            raise usage("--reply", say("cases.reply-needs-case"))
+        return _performed(call, now, None)
+    from azkit.cli.casing import casework
+
+    with casework(call, now) as work:
+        return _performed(call, now, work)
+
+
+def _performed(call: Call, now: datetime, work: Casework | None) -> int:
     profile, places = _profile(call)
     call = replace(call, lang=call.lang or spoken(profile.lang if profile else None))
     asks = call.asks and call.errors != "json" and somebody_answers()
-    pastes = asks and not call.notice and not call.facts  # facts of a file need no page
+    pastes = asks and not call.notice and not call.facts and not (work and work.playbook)  # facts of a file need no page
     noticed = _noticed(call, pastes=pastes)
-    call = replace(call, greeted=pastes)
+    call = replace(call, greeted=pastes, playbook=call.playbook or (work.playbook if work else None))
     if noticed:
         from azkit.cli.noticing import with_playbook
 
@@ -41,7 +63,7 @@ def perform(call: Call) -> int:
         call = triaged(call, now)
     from azkit.cli.drafting_call import carry_out
 
-    return carry_out(replace(call, asks=asks), now, profile, places, noticed)
+    return carry_out(replace(call, asks=asks), now, profile, places, noticed, work)
 
 
 def _noticed(call: Call, *, pastes: bool) -> Noticed | None:

@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from azkit.cli.call import DOORS
+from azkit.cli.language import chosen_language
 from azkit.cli.streams import put, read_stdin_bytes
+from azkit.cli.values import one_of, overlay_folders
 from azkit.ground.faults import NotText, Refused, invalid
 from azkit.ground.files import MAX_BYTES, decoded, open_regular
 from azkit.ground.say import Lang
@@ -18,16 +20,19 @@ from azkit.notices.reader import read_notice
 from azkit.outputs.notice_report import as_json, as_lines
 
 
-def inspect_files(files: Sequence[str], form: str, overlays: Sequence[Path], lang: Lang) -> None:
-    """Read every file and print what it says. Raises Refused, FileTrouble."""
-    library = load(overlays)
+def inspected(*, files: Sequence[str], form: str = "text", overlays: Sequence[Path | str] = (), lang: str | None = None) -> int:
+    """Read every file, print what it says, and return the exit code. Raises Refused, FileTrouble."""
+    one_of("--format", form, ("text", "json"))
+    spoken = chosen_language(lang, for_machines=form != "text")
+    library = load(overlay_folders([Path(each) for each in overlays]))
     book = notice_book(library)
     read = {name: read_notice(text_of(name), book) for name in dict.fromkeys(files)}
     if form == "json":
         put(as_json(read))
-        return
+        return 0
     doors = {name: DOORS[path.parent.name] for name, path in library.paths.items()}
-    put("\n".join(_screen(name, notice, book, doors, lang, named=len(read) > 1) for name, notice in read.items()))
+    put("\n".join(_screen(name, notice, book, doors, spoken, named=len(read) > 1) for name, notice in read.items()))
+    return 0
 
 
 def text_of(name: str) -> str:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from azkit.cli.asking import asker_for, language_of_person
 from azkit.cli.call import Call
+from azkit.cli.evidence_files import looked_at
 from azkit.cli.language import chosen_language
 from azkit.cli.profiles_file import profiles_at_hand
 from azkit.cli.streams import take_leave, tell
@@ -29,11 +30,12 @@ from azkit.library.playbook import Playbook
 
 if TYPE_CHECKING:
     from azkit.cli.after_letters import AfterLetters
+    from azkit.cli.casing import Casework
     from azkit.drafting.model import Draft
     from azkit.facts.profiles import Profile
 
 
-def interviewed(call: Call, playbook: Playbook, facts: Mapping[str, Plain], now: datetime, profile: Profile | None) -> int:
+def interviewed(call: Call, playbook: Playbook, facts: Mapping[str, Plain], now: datetime, profile: Profile | None, work: Casework | None = None) -> int:
     """Ask for what is missing, show the letters, and write them; out: the exit code.
 
     Raises KeyboardInterrupt when the person leaves; what was answered is kept, and the line that goes on from there is told.
@@ -42,12 +44,12 @@ def interviewed(call: Call, playbook: Playbook, facts: Mapping[str, Plain], now:
     lang = language_of_person(call.lang)
     offered = {} if call.profile else profiles_at_hand()
     offer = Offer({name: each.facts for name, each in offered.items()})
-    session = _Session(call, playbook, now, lang, kept or new_keeper(playbook.id, now), offered | ({call.profile: profile} if profile else {}))
+    session = _Session(call, playbook, now, lang, kept or new_keeper(playbook.id, now), offered | ({call.profile: profile} if profile else {}), work)
     session.conversation = Conversation(playbook, now, asker_for(lang), session.keep, offer)
     if not call.greeted:
         session.conversation.asker.tell([say("interview.welcome")])
     try:
-        return session.run(begun(playbook, facts, open_tables=kept is not None))
+        return session.run(begun(playbook, facts, open_tables=kept is not None or bool(call.reply)))
     except KeyboardInterrupt:
         take_leave()
         session.say_how_to_go_on()
@@ -64,6 +66,7 @@ class _Session:
     lang: Lang
     keeper: Keeper
     profiles: Mapping[str, Profile]
+    work: Casework | None = None
     conversation: Conversation = field(init=False)
 
     def keep(self, log: Log) -> None:
@@ -92,6 +95,8 @@ class _Session:
     def _finish(self, result: Draft) -> int:
         from azkit.cli.delivery import deliver
 
+        if self.work:
+            self.work.keep_round(self.playbook, result)
         machine = chosen_language(self.call.lang, for_machines=self.call.form == "json")
         code = deliver(self.call, result, machine, shown=sys.stdout is not None and sys.stdout.isatty())
         self.keeper.drop()
@@ -116,7 +121,8 @@ class _Session:
 
         if done.stopped is not None:
             return verdict(self.playbook, done.facts, self.now, done.stopped)
-        result = draft(self.playbook, done.facts, self.now, allowed=frozenset(self.call.allowed))
+        history = self.work.history(self.playbook) if self.work else ()
+        result = draft(self.playbook, done.facts, self.now, history, frozenset(self.call.allowed), looked_at(done.facts))
         if isinstance(result, Faults):
             raise Refused(result.faults)
         return selected(self.call, result)
@@ -127,7 +133,8 @@ def command_line(call: Call, kept: Path) -> str:
     parts = ["azkit", call.door, call.playbook or "", "--facts", str(kept)]
     for option, values in (("--letter", call.letters), ("--section", call.sections), ("--allow", call.allowed), ("--playbooks", call.overlays or [])):
         parts.extend(part for value in values for part in (option, str(value)))
-    for option, value in (("--profile", call.profile), ("--lang", call.lang), ("--today", call.today), ("--gloss", call.gloss), ("--save-facts", call.save_facts)):
+    named = {"--profile": call.profile, "--case": call.case, "--lang": call.lang, "--today": call.today, "--gloss": call.gloss, "--save-facts": call.save_facts}
+    for option, value in named.items():
         parts.extend((option, value) if value else ())
     parts.extend(("--output", call.output) if call.output != "-" else ())
     parts.extend(("--format", call.form) if call.form != "text" else ())

@@ -56,11 +56,16 @@ def named_notice(call: Call) -> Noticed:
     """The notice that `--notice` names. Raises Refused for one that cannot be used, FileTrouble for one that cannot be read."""
     if call.notice == "-" and "-" in call.facts:
         raise usage(OPTION, say("doors.stdin-twice"))
+    return read_named(call, call.notice)
+
+
+def read_named(call: Call, name: str) -> Noticed:
+    """What Amazon wrote, from this file (`-`: standard input). Raises Refused, FileTrouble."""
     book = notice_book(load(overlay_folders(call.overlays)))
-    notice = read_notice(text_of(call.notice), book)
+    notice = read_notice(text_of(name), book)
     if trouble := _trouble(notice):
-        raise Refused([invalid("notice", trouble, where=call.notice)])
-    return Noticed(notice, book, call.notice)
+        raise Refused([invalid("notice", trouble, where=name)])
+    return Noticed(notice, book, name)
 
 
 def pasted_notice(call: Call) -> Noticed | None:

@@ -9,6 +9,8 @@ import typer
 
 Facts = Annotated[Optional[list[str]], typer.Option("--facts", "-f", metavar="FILE", help="Facts as YAML or JSON; - is standard input. Repeatable, later wins.")]  # noqa: UP045
 Notice = Annotated[str, typer.Option("--notice", metavar="FILE", help="Take facts from what Amazon wrote; - is standard input.")]
+Case = Annotated[str, typer.Option("--case", metavar="FILE", help="Keep the case in this file, or go on with it.")]
+Reply = Annotated[str, typer.Option("--reply", metavar="FILE", help="Amazon's answer to the last round of the case; - is standard input.")]
 Sets = Annotated[Optional[list[str]], typer.Option("--set", "-s", metavar="NAME=VALUE", help="One fact. Repeatable; wins over files.")]  # noqa: UP045
 Letters = Annotated[Optional[list[str]], typer.Option("--letter", "-l", metavar="ID", help="Only this letter. Repeatable.")]  # noqa: UP045
 Sections = Annotated[Optional[list[str]], typer.Option("--section", metavar="ID", help="Only this section. Repeatable.")]  # noqa: UP045

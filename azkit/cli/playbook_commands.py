@@ -12,25 +12,16 @@ from azkit.cli import options, values
 
 playbook_app = typer.Typer(help="The situations that azkit knows: list, show, facts, new, check, schema.", no_args_is_help=True, rich_markup_mode=None)
 
-KINDS = ("playbook", "facts", "policy", "causes", "rules", "triage", "tables")
+KINDS = ("playbook", "facts", "policy", "causes", "rules", "triage", "tables", "notices")
 Lang = options.Language
 
 
 @playbook_app.command("list")
 def list_playbooks(form: options.Format = "text", lang: Lang = None, overlays: options.Overlays = None, debug: options.Debug = False) -> None:
     """List the playbooks with their facts. A faulty one is named on standard error; the others are listed."""
-    from azkit.cli.language import chosen_language
-    from azkit.cli.streams import put
-    from azkit.ground.faults import Refused
-    from azkit.library.snapshot import shelf
-    from azkit.outputs.playbook_list import list_json, list_text
+    from azkit.cli.playbook_listing import listed
 
-    values.one_of("--format", form, ("text", "json"))
-    language = chosen_language(lang, for_machines=form == "json")
-    shown = shelf(values.overlay_folders(overlays))
-    put(list_json(shown.rows, language) if form == "json" else list_text(shown.rows, language))
-    if shown.faults:
-        raise Refused(shown.faults)
+    listed(form=form, lang=lang, overlays=overlays or [])
 
 
 @playbook_app.command("show")
@@ -142,7 +133,7 @@ def check_playbooks(form: options.Format = "text", lang: Lang = None, overlays: 
 
 @playbook_app.command("schema")
 def schema(
-    kind: Annotated[str, typer.Argument(metavar="KIND", help="playbook, facts, policy, causes, rules, triage or tables.")] = "playbook",
+    kind: Annotated[str, typer.Argument(metavar="KIND", help="playbook, facts, policy, causes, rules, triage, tables or notices.")] = "playbook",
     form: options.Format = "json",
     lang: Lang = None,
     overlays: options.Overlays = None,

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from azkit.drafting.clocks import clocks, stale_policy
 from azkit.drafting.compose import compose, judged_letters
+from azkit.drafting.files import SeenFile, not_found, not_taken
 from azkit.drafting.model import Draft, DraftedLetter, Faults, NextStep
 from azkit.drafting.reading import reading_of
 from azkit.drafting.renewing import nothing_new, renewed
@@ -29,11 +30,14 @@ from azkit.rules.engine import Judge
 from azkit.rules.judged import CoverageRow, Finding, JudgedCase
 
 
-def draft(playbook: Playbook, facts: Mapping[str, Plain], now: datetime, history: tuple[str, ...] = (), allowed: frozenset[str] = frozenset()) -> Draft | Faults:
+def draft(
+    playbook: Playbook, facts: Mapping[str, Plain], now: datetime, history: tuple[str, ...] = (), allowed: frozenset[str] = frozenset(), files: tuple[SeenFile, ...] = ()
+) -> Draft | Faults:
     """Draft the letters of one case.
 
     In: a linked playbook; facts as plain text (tables as lists of records); an aware instant, of which only the day in
-    the store's zone is used; the letters of earlier rounds, the newest last; ids of rules whose errors the seller lets pass.
+    the store's zone is used; the letters of earlier rounds, the newest last; ids of rules whose errors the seller lets pass; the files of
+    the evidence, as the door saw them.
     Out: a frozen `Draft`, or every fault at once. Reads no clock, file or global: the same input gives an equal result.
     """
     judge = judge_of(playbook)
@@ -45,7 +49,7 @@ def draft(playbook: Playbook, facts: Mapping[str, Plain], now: datetime, history
     if all_faults or not isinstance(chosen, Route):
         return Faults(_in_order(all_faults))
     try:
-        return _drafted(playbook, chosen, scope, judge, history, allowed)
+        return _drafted(playbook, chosen, scope, judge, history, allowed, files)
     except EndlessLetter as letter:
         return Faults((Fault("invalid", "out-of-bounds", "", say("library.template-endless"), f"templates/{letter.template}"),))
 
@@ -58,7 +62,7 @@ def verdict(playbook: Playbook, facts: Mapping[str, Plain], now: datetime, route
     judge = judge_of(playbook)
     reading = reading_of(playbook, facts, now, judge)
     known, _ = read_facts(facts, playbook.vocabulary, reading, playbook.declinable)
-    return _drafted(playbook, replace(route, letters=()), Resolver(playbook, known, reading), judge, (), frozenset())
+    return _drafted(playbook, replace(route, letters=()), Resolver(playbook, known, reading), judge, (), frozenset(), ())
 
 
 def judge_of(playbook: Playbook) -> Judge:
@@ -73,16 +77,19 @@ def _in_order(faults: list[Fault]) -> tuple[Fault, ...]:
     return tuple(sorted(kept, key=lambda fault: fault.kind != "invalid"))
 
 
-def _drafted(playbook: Playbook, route: Route, scope: Resolver, judge: Judge, history: tuple[str, ...], allowed: frozenset[str]) -> Draft:
+def _drafted(playbook: Playbook, route: Route, scope: Resolver, judge: Judge, history: tuple[str, ...], allowed: frozenset[str], files: tuple[SeenFile, ...]) -> Draft:
     facts, reading = scope.facts, scope.reading
     names = scope.everything()
     letters = tuple(renewed(compose(playbook, playbook.letters[each], names, reading), history) for each in route.letters)
     running = clocks(playbook, route, facts, reading)
     rows = coverage(facts.given) if "causes" in playbook.uses else ()
+    named = tuple(each for each in files if any(each.name in letter.body for letter in letters))
     case = JudgedCase(
         facts=facts.given,
         coverage=(*rows, *(CoverageRow(part, cause, "open") for cause, part in (orphans(facts.given) if rows else ()))),
         unrenewed=tuple(words for letter in letters for words in nothing_new(letter, history)),
+        missing_files=not_found(named),
+        unfit_files=not_taken(playbook, named, reading),
         past_clocks=tuple(clock.id for clock in running if clock.past),
         unused=_unused(playbook, facts),
         misfit_numbers=_misfits(facts, reading),

@@ -6,27 +6,29 @@ from dataclasses import replace
 
 from azkit.drafting.model import DraftedLetter, DraftedSection
 from azkit.ground.say import Text
+from azkit.letters.render import Paragraph
 
 
 def renewed(letter: DraftedLetter, history: tuple[str, ...]) -> DraftedLetter:
     """The letter without what earlier rounds had said under Amazon's words. A section with nothing new stays whole: the person sees what is old."""
-    known = _known(history)
-    return replace(letter, sections=tuple(_renewed(section, known) for section in letter.sections))
+    return replace(letter, sections=tuple(_renewed(section, history) for section in letter.sections))
 
 
 def nothing_new(letter: DraftedLetter, history: tuple[str, ...]) -> tuple[Text, ...]:
     """The words of the demands under which every paragraph stands in an earlier round."""
-    known = _known(history)
-    return tuple(
-        section.heading for section in letter.sections if section.quoted and section.heading and all(each.text in known for each in section.paragraphs)
-    )
+    return tuple(each.heading for each in letter.sections if each.quoted and each.heading and not _new(each, history))
 
 
-def _known(history: tuple[str, ...]) -> frozenset[str]:
-    """The paragraphs of earlier rounds, and the items of their lists."""
-    return frozenset(part for text in history for paragraph in text.split("\n\n") for part in (paragraph, *paragraph.split("\n")))
+def _renewed(section: DraftedSection, history: tuple[str, ...]) -> DraftedSection:
+    new = _new(section, history)
+    return replace(section, paragraphs=new) if section.quoted and new else section
 
 
-def _renewed(section: DraftedSection, known: frozenset[str]) -> DraftedSection:
-    kept = tuple(each for each in section.paragraphs if each.text not in known)
-    return replace(section, paragraphs=kept) if section.quoted and kept else section
+def _new(section: DraftedSection, history: tuple[str, ...]) -> tuple[Paragraph, ...]:
+    """The paragraphs that no earlier round has, as a paragraph or within one."""
+    return tuple(each for each in section.paragraphs if not is_said(each.text, history))
+
+
+def is_said(words: str, history: tuple[str, ...]) -> bool:
+    """Whether an earlier round has these words, as a paragraph of its own or within one."""
+    return any(words.removeprefix("- ") in text for text in history)

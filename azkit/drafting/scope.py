@@ -64,17 +64,24 @@ class Resolver(Mapping[str, Any]):
 
     def waits_for(self, condition: Condition) -> list[str]:
         """The facts to ask for before the condition can be decided, in the order of the playbook."""
-        names = {base for name in names_in(condition) for base in self._open_bases(name.path[0])}
+        names = self._open_in(condition, frozenset())
         return [name for name in self.uses if name in names]
 
-    def _open_bases(self, name: str) -> set[str]:
-        if self.get(name) is not Unknown.OPEN:
+    def _open_in(self, condition: Condition, seen: frozenset[str]) -> set[str]:
+        return {base for name in names_in(condition) for base in self._open_bases(name.path[0], seen)}
+
+    def _open_bases(self, name: str, seen: frozenset[str]) -> set[str]:
+        """The open facts behind a name: its own, or what decides first whether it belongs here or is worth a question. `seen` ends a circle."""
+        if self.get(name) is not Unknown.OPEN or name in seen:
             return set()
+        seen |= {name}
         if name in self.playbook.derived:
-            return {base for needed in needed_names(self.playbook.derived[name]) for base in self._open_bases(needed)}
+            return {base for needed in needed_names(self.playbook.derived[name]) for base in self._open_bases(needed, seen)}
         use = self.uses[name]
         if use.when is not None and holds(use.when, self) is None:
-            return set(self.waits_for(use.when))
+            return self._open_in(use.when, seen)
+        if use.ask is not None and use.ask is not True and self.needed(use) is False and self.worth_asking(use) is None:
+            return self._open_in(use.ask, seen)
         return {name}
 
     def _resolve(self, name: str) -> Any:
@@ -86,11 +93,13 @@ class Resolver(Mapping[str, Any]):
             return self._not_given(self.uses[name])
         return self._policy(name)
 
-    def worth_asking(self, use: Use) -> bool:
-        """Whether the interview asks for this fact although a draft may do without it."""
+    def worth_asking(self, use: Use) -> bool | None:
+        """Whether the interview asks for this fact although a draft may do without it; None while that rests on an open fact."""
         if use.ask is None or (use.when is not None and holds(use.when, self) is False):
             return False
-        return use.ask is True or holds(use.ask, self) is True
+        if use.ask is True or (worth := holds(use.ask, self)):
+            return True
+        return None if worth is None and any(self.get(name.path[0]) is Unknown.OPEN for name in names_in(use.ask)) else False
 
     def may_decline(self, use: Use) -> bool:
         """Whether `none` is an answer here: where the playbook offers it, or where the case can do without."""
@@ -99,7 +108,7 @@ class Resolver(Mapping[str, Any]):
     def _not_given(self, use: Use) -> Cell:
         if use.name in self.facts.declined:
             return Unknown.ABSENT if self.may_decline(use) else Unknown.OPEN
-        if self.needed(use) is False and not (self.asking and self.worth_asking(use)):
+        if self.needed(use) is False and not (self.asking and self.worth_asking(use) is not False):
             return Unknown.ABSENT
         return Unknown.OPEN
 

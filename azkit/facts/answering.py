@@ -47,21 +47,28 @@ class Answering:
 
     def answering(self, part: str, causes: set[str]) -> tuple[int, ...]:
         """The places, in the table of a part, of the records that answer these causes; none unless every cause is answered."""
-        table = self.tables[BY_CAUSE[part]]
-        named = [({record["id"].data} if "id" in record else set()) if BY_CAUSE[part] == "causes" else set(record["for"].data) if "for" in record else set() for record in table]
+        named = [_causes_of_record(record) for record in self.tables[BY_CAUSE[part]]]
         if not causes <= {cause for each in named for cause in each}:
             return ()
         return tuple(index for index, each in enumerate(named) if each & causes)
 
     def records(self, part: str, issue: str) -> dict[str, tuple[Record, ...]]:
-        """The records that answer one demand, by table; for evidence also the orders that a file shows."""
+        """The records that answer one demand, by table; for evidence also the orders that a file shows, for actions the files that are named for their causes."""
         if part in BY_TABLE:
             shown = tuple(order for order in self.tables["orders"] if "evidence" in order) if part == "evidence" else ()
             return {"orders": shown, BY_TABLE[part]: self.tables[BY_TABLE[part]]}
         if issue in self.none:
             return {}
-        table = BY_CAUSE[part]
-        return {table: tuple(self.tables[table][index] for index in self.answering(part, self.causes_of(issue)))}
+        table, causes = BY_CAUSE[part], self.causes_of(issue)
+        files = tuple(file for file in self.tables["evidence"] if part == "actions" and causes & _causes_of_record(file))
+        return {table: tuple(self.tables[table][index] for index in self.answering(part, causes)), "evidence": files}
+
+
+def _causes_of_record(record: Record) -> set[str]:
+    """The causes that a record is for; a cause is for itself."""
+    if "for" in record:
+        return set(record["for"].data)
+    return {record["id"].data} if "id" in record else set()
 
 
 def demanded(facts: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
@@ -100,7 +107,7 @@ def _under(rows: list[tuple[Given, Given, str]], answering: Answering) -> Record
     quote, part, _ = rows[0]
     parts = tuple(dict.fromkeys(each.data for _, each, _ in rows))
     record = {"quote": quote, "part": Given(part.entry, Several(parts))}
-    none = tuple(dict.fromkeys(issue for _, _, issue in rows if issue in answering.none))
+    none = tuple(dict.fromkeys(issue for _, each, issue in rows if each.data in BY_CAUSE and issue in answering.none))
     if none:
         record["none_in_window"] = Given(answering.facts["none_in_window"].entry, none)
     tables: dict[str, dict[int, Record]] = {}

@@ -4,6 +4,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "cannot-read": ("cannot read {path}: {why}", "无法读取 {path}：{why}"),
     "cannot-write": ("cannot write {path}: {why}", "无法写入 {path}：{why}"),
     "cannot-print": ("cannot write to standard output: {why}", "无法写入标准输出：{why}"),
+    "held": ("{path} is in use by another run (process, computer, since: {holder}); try again when it has ended", "{path} 正被另一个进程使用（进程号、电脑、开始时间：{holder}）；请等它结束后再试"),
     "no-home": ("there is no home folder to write to", "没有可写的用户目录"),
     "no-profile": ("there is no profile of this name; there are: {known}. Make one with: azkit init", "没有这个店铺资料；现有：{known}。新建请运行：azkit init"),
     "not-a-file": ("{path} is not a regular file", "{path} 不是普通文件"),

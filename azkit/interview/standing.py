@@ -66,15 +66,20 @@ class Standing:
 
     def _of(self, route: Route) -> list[str]:
         needed = {fault.name for fault in missing(self.playbook, self.scope, route)}
-        needed |= {name for name in self._timing(route) if name in self.playbook.uses and self.scope[name] is Unknown.OPEN}
+        needed |= {name for name in self._timing(route) if name in self.playbook.uses and self._open_now(name)}
         relevant = self.relevant(route)
         if route.letters:  # a letter may rest on what it does not name, such as the issues that it must cover
             relevant |= {name for name, use in self.playbook.uses.items() if use.optional is None}
         return [name for name in self.playbook.uses if name in needed or (name in relevant and self._worth_asking(name))]
 
+    def _open_now(self, name: str) -> bool:
+        """Whether a fact can be asked for at this moment: it is open, and that it is worth a question does not rest on another answer."""
+        use = self.playbook.uses[name]
+        return self.scope[name] is Unknown.OPEN and (self.scope.needed(use) is not False or self.scope.worth_asking(use) is True)
+
     def _worth_asking(self, name: str) -> bool:
         answered = self.log.value(f"{name}[0]") is not None if self.is_table(name) else self.log.value(name) is not None
-        return not answered and name not in self.facts and self.scope.worth_asking(self.playbook.uses[name])
+        return not answered and name not in self.facts and self.scope.worth_asking(self.playbook.uses[name]) is True
 
     def _timing(self, route: Route) -> set[str]:
         """The facts from which the clocks of a route count: a day ends, and a limit holds, by the store."""

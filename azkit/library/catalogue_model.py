@@ -5,10 +5,8 @@ from __future__ import annotations
 from dataclasses import field
 from typing import Annotated, Literal
 
-from pydantic import Field
-
 from azkit.facts.vocabulary import Slug
-from azkit.ground.forms import form
+from azkit.ground.forms import Field, form
 from azkit.ground.say import Text, described
 from azkit.library.rule_model import Rule, Severity
 

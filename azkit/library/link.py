@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from azkit.facts.conditions import Condition, NotACondition, parse_condition
 from azkit.facts.derived import DerivedFact
@@ -20,9 +20,13 @@ from azkit.library.load import Library
 from azkit.library.name_space import KINDS, TEXT_ENTRY, NameSpace, bases, linked_derived
 from azkit.library.playbook import Conditional, Letter, LinkedCheck, LinkedEarly, LinkedNext, Playbook, Policy, Route, Section, Use
 from azkit.library.playbook_model import FactUse, LetterForm, PlaybookFile, RouteForm, SectionForm
-from azkit.library.rule_book import phrase_book
 from azkit.library.shared_faults import shared_faults, unknown
 from azkit.library.template_model import Template, named
+
+Made = TypeVar("Made")
+
+OF_FILES = ("appeal-file-types", "appeal-file-size")
+"""The figures that every playbook with evidence can meet: what the form takes."""
 
 
 def link(library: Library, playbook_id: str, store: str | None = None) -> Playbook:
@@ -74,15 +78,27 @@ class _Linker:
             printed_policy=form.policy,
             policy=self.policy(needed),
             names=library.names,
-            rules=library.rules,
-            rule_conditions=rule_conditions(library, lambda *_: None),  # its faults are among those of the shared files
-            phrase_book=phrase_book(library.rules),
-            headings=library.headings,
+            rules=library.rule_book.rules,
+            rule_conditions=self.once("rule_conditions", lambda _: rule_conditions(library, lambda *_: None)),  # its faults are among those of the shared files
+            phrase_book=library.rule_book.phrases,
+            headings=library.rule_book.headings,
             catalogue=library.catalogue,
-            composed=templates.catalogue() if any(library.vocabulary[n].type == "table" for n in self.space.listed) else {},
+            composed=self.once("composed", lambda report: replace(templates, report=report).catalogue()) if self.has_tables() else {},
             examples=(examples := whole_examples(form.examples, self.report)),
             refused=whole_refused(form.refused, examples, self.report),
         )
+
+    def has_tables(self) -> bool:
+        return any(self.library.vocabulary[name].type == "table" for name in self.space.listed)
+
+    def once(self, name: str, made: Callable[[Callable[[Fault], None]], Made]) -> Made:
+        """What is the same for every playbook of a library, worked out once, with its faults."""
+        if name not in self.library.linked_once:
+            faults: list[Fault] = []
+            self.library.linked_once[name] = (made(faults.append), faults)
+        value, found = self.library.linked_once[name]
+        self.faults.extend(found)
+        return value  # type: ignore[no-any-return]
 
     def report_derived(self, name: str, message: Text) -> None:
         kind = next((each for each in KINDS if getattr(self.library.derived[name], each)), "")
@@ -228,7 +244,7 @@ class _Linker:
         named = {name for route in self.form.routes for name in route.clocks} | spans
         clocks = {name: self.pruned(clock) for name, clock in whole.clocks.items() if name in named}
         steps = {name: self.pruned(each) for name, each in whole.steps.items() if name in self.form.policy}
-        figures = {name: self.pruned(each) for name, each in whole.figures.items() if name in self.form.policy}
+        figures = {name: self.pruned(each) for name, each in whole.figures.items() if name in self.form.policy or (name in OF_FILES and "evidence" in self.space.listed)}
         sources = {value.source for clock in clocks.values() for value in clock.values}
         return Policy(whole.stores, clocks, steps, figures, {name: each for name, each in whole.sources.items() if name in sources})
 

@@ -24,6 +24,7 @@ from azkit.policy.models import PolicyFile
 
 if TYPE_CHECKING:
     from azkit.library.notice_model import NoticesFile
+    from azkit.library.rule_book import RuleBook
     from azkit.library.tables_model import TablesFile
 
 FAMILIES = ("claims", "messages", "appeals")
@@ -51,6 +52,8 @@ class Library:
     replaced: Mapping[str, Text] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list, compare=False)
     documents: dict[str, list[Document]] = field(default_factory=dict, compare=False)
+    linked_once: dict[str, Any] = field(default_factory=dict, compare=False)
+    """What linking works out once for all playbooks of this library."""
 
     def playbook(self, playbook_id: str) -> Found:
         """The playbook file with this id. Raises Refused: unknown (2, a usage fault), or faulty (3)."""
@@ -170,6 +173,13 @@ class Library:
     def headings(self) -> Mapping[str, tuple[str, ...]]:
         """The phrases of headings, by section; a later file replaces those of a section."""
         return {section: phrases for form in self.rules_files for section, phrases in form.headings.items()}
+
+    @cached_property
+    def rule_book(self) -> RuleBook:
+        """The rules as judges want them."""
+        from azkit.library.rule_book import book_of
+
+        return book_of(self.rules, self.headings)
 
     @cached_property
     def rules_files(self) -> list[RulesFile]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import pickle
 from collections.abc import Sequence
 from pathlib import Path
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from azkit.ground.paths import data_root, packaged_root
 from azkit.ground.say import Text
 from azkit.library.rows import PlaybookRow, Shelf
+from azkit.library.sharing import RULE_BOOK, dumped, loaded, shared_parts
 
 if TYPE_CHECKING:
     from azkit.library.link_notices import NoticeBook
@@ -24,12 +26,15 @@ if TYPE_CHECKING:
     from azkit.library.rule_book import RuleBook
 
 FOLDER = "snapshot"
+UNPACKING = 300
+"""Seconds in which a wheel is unpacked: a file that is newer than its snapshot by more was changed afterwards."""
+
 _FINGERPRINT, _ROWS = "fingerprint", "rows.json"
 _NOTICES = "notices.pickle"
 _RULES, _RULES_FINGERPRINT = "rules.pickle", "rules.fingerprint"
 Files: TypeAlias = "tuple[tuple[str, str], ...]"
-_ALL_FILES: Files = (("playbooks", "*.yaml"), ("templates", "*.txt"))
-_RULES_FILES: Files = (("playbooks/rules", "*.yaml"),)
+_ALL_FILES: Files = (("playbooks", ".yaml"), ("templates", ".txt"))
+_RULES_FILES: Files = (("playbooks/rules", ".yaml"),)
 """The files that the rules are made of: `azkit lint` looks at no other before it uses their snapshot."""
 
 
@@ -38,27 +43,31 @@ def write_snapshot(folder: Path) -> None:
     from azkit.library.link import link
     from azkit.library.link_notices import linked_notices
     from azkit.library.load import load
-    from azkit.library.rule_book import book_of
 
     library = load()
-    (folder / _RULES).write_bytes(pickle.dumps(book_of(library.rules, library.headings), protocol=4))
-    (folder / _RULES_FINGERPRINT).write_text(fingerprint(data_root(), _RULES_FILES), encoding="ascii")
+    (folder / _RULES).write_bytes(pickle.dumps(library.rule_book, protocol=4))
+    (folder / _RULES_FINGERPRINT).write_text(_mark(_RULES_FILES), encoding="ascii")
     (folder / _NOTICES).write_bytes(pickle.dumps(linked_notices(library), protocol=4))
-    for name in library.paths:
-        (folder / f"{name}.pickle").write_bytes(pickle.dumps(link(library, name), protocol=4))
+    playbooks = {name: link(library, name) for name in library.paths}
+    shared = shared_parts(library)
+    for part, value in shared.items():
+        if part != RULE_BOOK:
+            (folder / f"{part}.shared").write_bytes(pickle.dumps(value, protocol=4))
+    for name, playbook in playbooks.items():
+        (folder / f"{name}.pickle").write_bytes(dumped(playbook, shared))
     shelf = library.shelf()
     rows = [[row.id, row.family, _pair(row.title), row.facts, [[group, _pair(words)] for group, words in row.triage]] for row in shelf.rows]
     plain = {"rows": rows, "groups": [[group, _pair(words)] for group, words in shelf.groups]}
     (folder / _ROWS).write_text(json.dumps(plain, ensure_ascii=False), encoding="utf-8")
-    (folder / _FINGERPRINT).write_text(fingerprint(data_root()), encoding="ascii")
+    (folder / _FINGERPRINT).write_text(_mark(_ALL_FILES), encoding="ascii")
 
 
 def linked(library: Library, playbook_id: str) -> Playbook:
     """The linked playbook: from the snapshot where one holds, else linked now. Raises Refused like `link`."""
     folder = None if library.overlaid else valid_snapshot()
     path = folder / f"{playbook_id}.pickle" if folder and playbook_id in library.paths else None
-    if path is not None and path.is_file():
-        playbook: Playbook = pickle.loads(path.read_bytes())  # noqa: S301  (our own file, beside our own code)
+    if folder is not None and path is not None and path.is_file():
+        playbook: Playbook = loaded(path.read_bytes(), lambda part: (folder / (_RULES if part == RULE_BOOK else f"{part}.shared")).read_bytes())
         return playbook
     from azkit.library.link import link
 
@@ -115,18 +124,46 @@ def valid_snapshot() -> Path | None:
 
 
 def _valid(name: str, files: Files) -> Path | None:
-    """The folder of the wheel's snapshot, if the fingerprint of this name is still that of these files."""
+    """The folder of the wheel's snapshot, if its mark of this name still fits these files.
+
+    Files that were there when the wheel was unpacked, with the sizes that they had, are taken as unchanged; else their contents are compared.
+    """
     root = packaged_root()
     mark = root / FOLDER / name if root else None
     if root is None or mark is None or not mark.is_file():
         return None
-    return root / FOLDER if mark.read_text(encoding="ascii") == fingerprint(root, files) else None
+    contents, sizes = mark.read_text(encoding="ascii").split()
+    if _sizes(root, files, mark.stat().st_mtime + UNPACKING) == sizes:
+        return root / FOLDER
+    return root / FOLDER if fingerprint(root, files) == contents else None
+
+
+def _mark(files: Files) -> str:
+    root = data_root()
+    return f"{fingerprint(root, files)} {_sizes(root, files)}"
 
 
 def fingerprint(root: Path, files: Files = _ALL_FILES) -> str:
     """One figure for the contents of files below `root`; of all playbooks and templates, if nothing else is said."""
     digest = hashlib.blake2b(digest_size=16)
-    for folder, pattern in files:
-        for path in sorted((root / folder).rglob(pattern)):
-            digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    for path in _paths(root, files):
+        digest.update(os.path.relpath(path, root).replace(os.sep, "/").encode() + b"\0" + Path(path).read_bytes() + b"\0")
     return digest.hexdigest()
+
+
+def _sizes(root: Path, files: Files, newest: float = float("inf")) -> str:
+    """One figure for the names and sizes of files; of another form where one of them is newer than `newest`."""
+    digest = hashlib.blake2b(digest_size=16)
+    for path in _paths(root, files):
+        known = os.stat(path)  # noqa: PTH116  (see _paths)
+        if known.st_mtime > newest:
+            return "newer"
+        digest.update(f"{os.path.relpath(path, root).replace(os.sep, '/')}\0{known.st_size}\0".encode())
+    return digest.hexdigest()
+
+
+def _paths(root: Path, files: Files) -> list[str]:
+    """The files, in an order that every system gives them. As plain text: making hundreds of paths costs more than looking at the files."""
+    tops = ((root / top, ending) for top, ending in files)
+    found = (f"{folder}{os.sep}{name}" for top, ending in tops for folder, _, names in os.walk(top) for name in names if name.endswith(ending))
+    return sorted(found, key=lambda path: path.replace(os.sep, "/"))

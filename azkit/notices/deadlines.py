@@ -22,7 +22,10 @@ _NUMBERS = {
 }  # fmt: skip
 _HOURS = re.compile("hours?|stunden|heures|ore|horas|小时|時間", re.IGNORECASE)
 _UNIT = "days?|tagen?|jours?|giorni|d[ií]as|hours?|stunden|heures|ore|horas|天|日历日|自然日|小时|時間|日以?内"
-_FROM = r"(?: of| from| after| following| nach)(?: the| this| receiving| receipt of| your| our| diese[mr]){0,3} [^\s.,;()]+(?: (?:e?-?mail|message|notice|notification|date))?"
+_FROM = (
+    r"(?: of| from| after| following| nach)(?: the| this| receiving| receipt of| your| our| diese[mr]){0,3}"
+    r" [^\s.,;()]+(?: (?:e?-?mail|message|notice|notification|date))?"
+)
 _SPAN = re.compile(
     r"(?:(?:within|in the next|innerhalb von|binnen|sous|entro|dentro de|en un plazo de|你?(?:必须)?在|请在|请于)\s?)?(?:the next )?"
     r"\(?(?P<number>[0-9]{1,3}|" + "|".join(sorted(_NUMBERS, key=len, reverse=True)) + r")\)?(?:\s?\((?P<again>[0-9]{1,3})\))?[ -]?"
@@ -80,7 +83,9 @@ def _verb_before(page: Page, sentence: Span, place: int, end: int) -> Span | Non
         return Span(place, end)
     verbs = page.within(("words", "deadline-verbs", "phrases"), Span(sentence.start, place))
     before = page.own[verbs[-1].end : place] if verbs else ""
-    return verbs[-1] if verbs and re.search(r"\b(?:by|before|until|bis|avant|entro|antes)\b|:|：|前|截", before + page.own[verbs[-1].start : verbs[-1].end]) else None
+    return (
+        verbs[-1] if verbs and re.search(r"\b(?:by|before|until|than|bis|avant|entro|antes)\b|:|：|前|截", before + page.own[verbs[-1].start : verbs[-1].end]) else None
+    )
 
 
 def _dated_quote(page: Page, start: Span, sentence: Span, when: When) -> str:

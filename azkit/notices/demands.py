@@ -47,7 +47,7 @@ def _in(page: Page, stretch: Stretch, kind: str, issues: tuple[str, ...]) -> Ite
     hits = _hits(page, span, kind)
     required = not stretch.branch and not page.has("optional", page.sentence_at(span.start))
     if not stretch.listed:
-        hits = _joined(page, _without_examples(page, span, hits))
+        hits = _joined(page, _without_examples(page, span, sorted(hits, key=lambda each: each[1])))
         for number, (name, hit) in enumerate(hits):
             either = _is_either(page, hits, number)
             yield from _demand(page, name, hit, _clause(page, span, hit, [other for _, other in hits]), required and not either, issues)
@@ -66,13 +66,13 @@ def _demand(page: Page, name: str, hit: Span, stretch: Span, required: bool, iss
 
 
 def _of_item(page: Page, hits: list[tuple[str, Span]]) -> list[tuple[str, Span]]:
-    """What one item of a list asks for: its first thing; of a plan each of its parts, as an item of the old family asks for two."""
+    """What one item of a list asks for: what stands first in the book; of a plan each of its parts, as an item of the old family asks for two."""
     plan = {page.book.demands[name].part: (name, hit) for name, hit in reversed(hits) if page.book.demands[name].part in PLAN}
     return sorted(plan.values(), key=lambda each: each[1]) if len(plan) > 1 else hits[:1]
 
 
 def _hits(page: Page, span: Span, kind: str) -> list[tuple[str, Span]]:
-    """What a stretch asks for, in order; of overlapping hits the one that stands first in the book."""
+    """What a stretch asks for, in the order of the book; of overlapping hits the one that stands first there."""
     taken: list[tuple[str, Span]] = []
     for name, form in page.book.demands.items():
         if form.kinds and kind not in form.kinds:
@@ -82,7 +82,7 @@ def _hits(page: Page, span: Span, kind: str) -> list[tuple[str, Span]]:
         for hit in page.within(("demands", name, "phrases"), span):
             if all(hit.end <= other.start or other.end <= hit.start for _, other in taken):
                 taken.append((name, hit))
-    return sorted(taken, key=lambda each: each[1])
+    return taken
 
 
 def _shown(page: Page, stretch: Span) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from azkit.facts.vocabulary import Choice
 from azkit.ground.documents import Plain
 from azkit.library.playbook import Playbook
 from azkit.notices.model import Notice
@@ -23,10 +24,17 @@ def _demands(notice: Notice, playbook: Playbook) -> list[Plain]:
     known = playbook.vocabulary["issue"].choices if "issue" in playbook.vocabulary else {}
     rows: list[Plain] = []
     for each in notice.demands:
+        issues = [name for name in notice.issues if name in known and (name == each.issue or _names(each.quote, known[name]))]
+        if each.issue in known and each.issue not in issues:
+            issues.append(each.issue)
         if each.required:
-            issue = {"issue": each.issue} if each.issue in known else {}
-            rows.append({"part": each.part, **issue, "quote": each.quote})
+            rows.extend({"part": each.part, **({"issue": issue} if issue else {}), "quote": each.quote} for issue in issues or [""])
     return rows
+
+
+def _names(words: str, issue: Choice) -> bool:
+    """Whether Amazon's words name an issue as we do: one bullet may be about several."""
+    return any(name and name.casefold() in words.casefold() for name in (issue.letter or issue.en, issue.zh))
 
 
 def _issues(notice: Notice, playbook: Playbook) -> str:

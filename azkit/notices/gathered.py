@@ -50,6 +50,11 @@ class Gathered:
             self.facts[name] = value
             self.taken_from[name] = words
 
+    def drop(self, name: str) -> None:
+        """Leave a fact open after all."""
+        self.facts.pop(name, None)
+        self.taken_from.pop(name, None)
+
     def take_from(self, name: str, span: Span, day: str = "first") -> None:
         """Keep the value of a fact that stands in this stretch, read by its type."""
         text = self.page.own[span.start : span.end]

@@ -48,7 +48,7 @@ class Labelled(NamedTuple):
 
 def labelled(page: Page) -> list[Labelled]:
     """Every label with its value, in order."""
-    known = _known(tuple((name, label.words) for name, label in page.book.labels.items()))
+    known = _known_of(page)
     lines = [Span(match.start(), match.end()) for match in re.finditer(r"[^\n]+", page.own)]
     found: list[Labelled] = []
     number = 0
@@ -70,6 +70,17 @@ def _known(labels: tuple[tuple[str, tuple[str, ...]], ...]) -> Known:
     apart = "|".join(_loose(word) for word in longest_first if " " in word or not word.isascii())
     pattern = re.compile(f"(?:({bare})(?:{_MARKED}|{_BEFORE_A_FIGURE})|(?-i:({apart})(?={_BEFORE_A_NAME})))", re.IGNORECASE)
     return Known({_folded(word): name for name, words in labels for word in words}, pattern)
+
+
+def is_row(page: Page, line: Span) -> bool:
+    """Whether a line is a label with its value, as `Reply by: 5 May 2026`."""
+    match = _known_of(page).at(page, line.start, line.end)
+    rest = page.own[match.end() : line.end].strip() if match else ""
+    return len(rest) > 1 and rest[0] in ":："
+
+
+def _known_of(page: Page) -> Known:
+    return _known(tuple((name, label.words) for name, label in page.book.labels.items()))
 
 
 def _loose(word: str) -> str:

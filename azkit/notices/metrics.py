@@ -28,7 +28,7 @@ def _metric(page: Page, name: str, sentence: Span, hit: Span) -> Metric | None:
     figures: list[tuple[int, str, bool]] = []
     last = sentence.start
     for match in _PERCENT.finditer(page.own, sentence.start, sentence.end):
-        figures.append((match.start(), _shown(match[1]), any(last <= aim.start < match.start() for aim in aims)))
+        figures.append((match.start(), _shown(match[1]), any(last <= aim.start < match.start() or page.own[match.end() : aim.start] == " " for aim in aims)))
         last = match.end()
     own = [each for each in figures if not each[2]]
     value = next((each for each in own if each[0] > hit.start), own[0] if own else None)

@@ -24,5 +24,4 @@ def leave_open(gathered: Gathered) -> None:
         if not refused:
             return
         for name in refused:
-            del gathered.facts[name]
-            gathered.taken_from.pop(name, None)
+            gathered.drop(name)

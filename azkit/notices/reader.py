@@ -100,7 +100,8 @@ def _order_text(notice: Notice, gathered: Gathered, labels: dict[str, Span], mar
     asked = mark.kind not in ("other", "buyer-message")
     deadline = deadline_of(page, gathered.terms, mark.kind, _with_label(page, due)) if asked else None
     _answer_by(gathered, deadline)
-    demands = demands_of(page, mark.kind, ()) if asked and mark.kind != "claim-decision" else []
+    in_words = asked and mark.kind != "claim-decision" and not page.words("page-tabs")
+    demands = demands_of(page, mark.kind, ()) if in_words else []
     return replace(notice, issues=(mark.issue,) if mark.issue else found.issues, demands=tuple(demands), deadline=deadline)
 
 
@@ -110,8 +111,8 @@ def _account_text(notice: Notice, gathered: Gathered, labels: dict[str, Span], m
         item_of(gathered)
         gathered.take("asin", notice.asins[0], notice.asins[0])
     else:
-        gathered.facts.pop("asin", None)
-        gathered.facts.pop("item", None)
+        gathered.drop("asin")
+        gathered.drop("item")
     deadline = deadline_of(page, gathered.terms, mark.kind, _with_label(page, labels.get("respond-by")))
     _answer_by(gathered, deadline)
     issues = _issues(page)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
+from azkit.notices.labels import is_row
 from azkit.notices.model import Span
 from azkit.notices.page import Page
 
@@ -71,7 +72,7 @@ def _walk(page: Page) -> Iterator[Stretch]:
             items = items if bullet else _List()
         elif bullet and not (asks and _leads(page, sentence)) and items.takes(_glyph(bullet), apart=apart):
             yield Stretch(Span(bullet.end(), sentence.end), True, branch)
-        elif asks and (region in ("ask", "error") or not heading):
+        elif asks and not (first_of_line and is_row(page, sentence)) and (region in ("ask", "error") or not heading):
             items = _List(open=True, leads=_leads(page, sentence))
             branch = _branch(page, sentence, region, branch, starts=first_of_line)
             yield Stretch(Span(bullet.end() if bullet else sentence.start, sentence.end), False, branch)

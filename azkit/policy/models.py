@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import field
 from typing import Annotated, Literal
 
-from pydantic import Field
-
-from azkit.ground.forms import form
+from azkit.ground.forms import Field, form
 from azkit.ground.say import Text, described
 
 Stores = Annotated[Literal["all"] | tuple[str, ...], Field(description=described("`all`, or the stores where it holds", "all 或适用站点"))]
