@@ -33,7 +33,7 @@ def question(command: list[str], words: str, environment: dict[str, str]) -> flo
     child, terminal = pty.fork()
     if child == 0:
         os.execvpe(command[0], command, environment)
-    seen = b""
+    seen, passed = b"", False
     end = time.monotonic() + 60
     while words.encode() not in seen:
         if time.monotonic() > end:
@@ -43,8 +43,9 @@ def question(command: list[str], words: str, environment: dict[str, str]) -> flo
             seen += data
             if b"\x1b[6n" in data:
                 os.write(terminal, b"\x1b[1;1R")
-            if PASTE.encode() in data and words != PASTE:
-                os.write(terminal, b"\r")
+        elif PASTE.encode() in seen and words != PASTE and not passed:
+            os.write(terminal, b"\r")
+            passed = True
     fields = Path(f"/proc/{child}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)

@@ -318,6 +318,7 @@ print("whole", flush=True)
 def test_a_case_is_whole_after_a_hundred_kills(case: Path):
     with script(KILLED, case) as writer:
         assert writer.stdout.read() == b"whole\n"
+    assert {path.name for path in case.parent.iterdir()} == {"case.yaml", "case.yaml.bak"}
     assert azkit("appeal", "--case", case, "--today", DAY).code == 0
 
 

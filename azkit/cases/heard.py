@@ -22,7 +22,8 @@ ENDS = frozenset({"reinstated", "reinstated-with-reserve", "refused", "acknowled
 def heard(notice: Notice, event: Literal["notice", "reply"], now: datetime) -> Heard:
     """A notice or reply as an event. Its day is the one on which it came, or today where it does not say. In: `now`, in the store's time."""
     received = notice.facts.get("notice_received_at")
-    came = min(datetime.fromisoformat(str(received)), now) if received else now
+    came = datetime.fromisoformat(str(received)) if received else now
+    came = min(came if came.tzinfo else came.replace(tzinfo=now.tzinfo), now)
     return Heard(
         event=event,
         day=came.astimezone(now.tzinfo).date().isoformat(),

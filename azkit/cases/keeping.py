@@ -11,7 +11,7 @@ from typing import Any
 from azkit.cases.model import SCHEMA, Case
 from azkit.ground.documents import Document, parse
 from azkit.ground.faults import Fault, FileTrouble, NotText, Refused, invalid
-from azkit.ground.files import MAX_BYTES, kind_of, read_text, write_whole
+from azkit.ground.files import MAX_BYTES, kind_of, read_text, sweep_parts, write_whole
 from azkit.ground.locks import held
 from azkit.ground.plain_yaml import tree_yaml
 from azkit.ground.say import say
@@ -50,6 +50,8 @@ def opened(path: Path) -> Iterator[CaseFile]:
     Raises FileTrouble where another process holds it or it cannot be read; Refused (3) for a file that is no case, which stays as it is.
     """
     with held(path):
+        sweep_parts(path)
+        sweep_parts(backup_of(path))
         if kind_of(path) == "nothing":
             yield CaseFile(path)
             return

@@ -129,13 +129,13 @@ def lint(
         files=files,
         lang=lang,
         kind=kind,
-        facts=facts or [],
-        earlier=earlier or [],
+        facts=facts or (),
+        earlier=earlier or (),
         form=form,
-        select=select or [],
-        ignore=ignore or [],
+        select=select or (),
+        ignore=ignore or (),
         fail_on=fail_on,
-        overlays=overlays or [],
+        overlays=overlays or (),
         today=today,
     )
     raise typer.Exit(code)

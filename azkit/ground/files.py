@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import glob
 import os
 import stat
 from collections.abc import Iterator
@@ -86,7 +87,7 @@ def whole_file(path: Path, *, overwrite: bool, lasting: bool = True, encoding: s
             raise FileTrouble(say("doors.not-a-file", path=path))
         import tempfile  # only who writes needs it
 
-        handle, name = tempfile.mkstemp(prefix=PART_PREFIX, suffix=PART_SUFFIX, dir=path.parent)  # mkstemp gives 0600
+        handle, name = tempfile.mkstemp(prefix=_part_prefix(path), suffix=PART_SUFFIX, dir=path.parent)  # mkstemp gives 0600
         try:
             with os.fdopen(handle, "w", encoding=encoding, newline="\n") as stream:
                 yield stream
@@ -102,6 +103,18 @@ def whole_file(path: Path, *, overwrite: bool, lasting: bool = True, encoding: s
         raise
     except OSError as error:
         raise FileTrouble(say("doors.cannot-write", path=path, why=why_of(error))) from error
+
+
+def sweep_parts(path: Path) -> None:
+    """Take away what runs that were killed left of this file. Only for who holds the lock of the file: then nobody is writing it."""
+    with contextlib.suppress(OSError):
+        for part in path.parent.glob(f"{glob.escape(_part_prefix(path))}????????{PART_SUFFIX}"):
+            part.unlink()
+
+
+def _part_prefix(path: Path) -> str:
+    """What the names of unfinished versions of this file begin with; eight characters of chance follow."""
+    return f"{PART_PREFIX}{path.name[:40]}-"
 
 
 def make_folder(folder: Path) -> None:

@@ -49,6 +49,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "head-instead": ("Instead", "也可以"),
     "head-clock": ("Clock", "时限"),
     "head-advice": ("Advice", "建议"),
+    "head-coverage": ("Coverage", "逐项回应"),
     "head-checklist": ("Checklist", "核对清单"),
     "head-findings": ("Findings", "检查结果"),
     "head-next": ("Next", "下一步"),

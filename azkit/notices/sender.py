@@ -12,7 +12,9 @@ from azkit.notices.model import Sender
 from azkit.notices.page import Page
 
 _LINK = re.compile(r"https?://([^\s/<>\"')\]?#]+)|\b(?:www\.)([a-z0-9.-]+\.[a-z]{2,})", re.IGNORECASE)
-FORWARDED = ("fw:", "fwd:", "wg:", "tr:", "i:", "转发", "re:", "aw:")
+FORWARDED = ("fw:", "fwd:", "wg:", "tr:", "转发")
+"""How the subject of a forwarded mail begins: its sender is no writer of the notice."""
+
 SIGNATURE = 4
 """Lines at the end in which a signature stands."""
 

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta, tzinfo
 from azkit.drafting.model import Draft, DraftedClock, DraftedLetter
 from azkit.ground.say import Lang, plain, say
 from azkit.library.playbook import Route
+from azkit.outputs.coverage_table import coverage_lines
 from azkit.rules.judged import Finding
 
 
@@ -35,6 +36,7 @@ def blocks(draft: Draft, printed: tuple[DraftedLetter, ...], now: datetime, lang
         "instead": [say("doors.instead", id=route.id, why=route.why, cost=_cost(route, lang)).in_(lang) for route in draft.alternatives],
         "clock": [_clock(clock, now, lang, here) for clock in draft.clocks],
         "letters": [] if draft.withheld else [line for letter in draft.letters for line in _letter(letter, printed, lang)],
+        "coverage": coverage_lines(draft.coverage, lang),
         "findings": [finding_line(finding, lang) for finding in draft.findings],
         "advice": [advice.in_(lang) for advice in draft.advice],
         "checklist": [say("doors.proves", text=text, proves=proves).in_(lang) if proves else text.en for text, proves in items],

@@ -89,14 +89,14 @@ class PhraseBook:
 
     def _begun(self, words: set[str]) -> dict[str, tuple[int, ...]]:
         """For each word of a text the phrases that can begin with it, as far as the text has a word for each of theirs."""
-        vocabulary = sorted(words)
+        in_order = sorted(words)
         may_stand: dict[int, bool] = {}
         begun: dict[str, tuple[int, ...]] = {}
-        for word in vocabulary:
+        for word in in_order:
             numbers = tuple(dict.fromkeys(self._beginning_with(word)))
             for number in numbers:
                 if number not in may_stand:
-                    may_stand[number] = _may_stand(self._phrase(number), vocabulary)
+                    may_stand[number] = _may_stand(self._phrase(number), words, in_order)
             begun[word] = tuple(number for number in numbers if may_stand[number])
         return begun
 
@@ -112,19 +112,17 @@ class PhraseBook:
         return self._parsed[number]
 
 
-def _may_stand(phrase: Phrase, vocabulary: list[str]) -> bool:
-    """Whether the text has a word for each of the phrase's; `vocabulary` are its words, sorted."""
-    return all(isinstance(element, Gap) or _has(element, vocabulary) for element in phrase)
+def _may_stand(phrase: Phrase, known: set[str], in_order: list[str]) -> bool:
+    """Whether the text has a word for each of the phrase's; `known` are its words, `in_order` the same sorted."""
+    return all(isinstance(element, Gap) or _has(element, known, in_order) for element in phrase)
 
 
-def _has(words: Words, vocabulary: list[str]) -> bool:
-    for word in words.exact:
-        place = bisect_left(vocabulary, word)
-        if place < len(vocabulary) and vocabulary[place] == word:
-            return True
+def _has(words: Words, known: set[str], in_order: list[str]) -> bool:
+    if not words.exact.isdisjoint(known):
+        return True
     for stem in words.stems:
-        place = bisect_left(vocabulary, stem)
-        if place < len(vocabulary) and vocabulary[place].startswith(stem):
+        place = bisect_left(in_order, stem)
+        if place < len(in_order) and in_order[place].startswith(stem):
             return True
     return bool(words.runs)
 

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from azkit.facts.conditions import Condition
 
 
+NAME = "name"
+"""The kind of a text that is only a name."""
+
+
 @dataclass(slots=True)
 class Judge:
     """Judges texts against one set of rules; phrases are indexed once and parsed when first needed.
@@ -33,6 +37,8 @@ class Judge:
     conditions: Mapping[str, Condition] = field(default_factory=dict)
     book: PhraseBook | None = None
     """The phrases of the rules, where they have been indexed already."""
+    of_kind: dict[str, tuple[tuple[str, Rule], ...]] = field(default_factory=dict)
+    """The rules that judge texts of a kind, once they have been asked for."""
 
     def letter(self, judged: JudgedText, letter_id: str | None) -> list[Finding]:
         """Everything the letter rules find in a text, and the advice that fits it: about the whole first, then in the order of places."""
@@ -52,31 +58,35 @@ class Judge:
 
     def name(self, text: str) -> tuple[Text, ...]:
         """What is wrong with a name that a person entered: a form that no name has. What it says is nobody's business."""
-        return self._said(text, lambda rule: not any(getattr(rule, part) for part in PARTS))
+        return self._said(text, NAME, lambda _: True)
 
     def sentence(self, text: str) -> tuple[Text, ...]:
         """What is wrong with a sentence of the seller's own, wherever in these letters it may stand."""
-        return self._said(text, lambda rule: not rule.unless and not rule.where and (not rule.letters or bool(self.kinds & set(rule.letters))))
+        return self._said(text, "", lambda rule: not rule.unless and not rule.where and (not rule.letters or bool(self.kinds & set(rule.letters))))
 
-    def _said(self, text: str, concerns: Callable[[Rule], bool]) -> tuple[Text, ...]:
+    def _said(self, text: str, kind: str, concerns: Callable[[Rule], bool]) -> tuple[Text, ...]:
         """The messages of errors that a few words alone can decide: neither a section, nor facts, nor words elsewhere."""
-        found = dict.fromkeys(rule_id for rule_id, _ in self._spans(JudgedText(text, text, kind="")))
+        found = dict.fromkeys(rule_id for rule_id, _ in self._spans(JudgedText(text, text, kind=kind)))
         rules = [self.rules[rule_id] for rule_id in found]
         alone = [rule for rule in rules if rule.severity == "error" and not rule.sections and not rule.given and rule.test not in OF_A_WHOLE_LETTER]
         return tuple(say("facts.rule", say=rule.say, instead=rule.instead) for rule in alone if concerns(rule))
 
     def _spans(self, judged: JudgedText) -> Iterator[tuple[str, Span]]:
-        hits = self._hits(judged)
-        for rule_id, rule in self.rules.items():
+        hits = self._hits(judged) if judged.kind != NAME else {}
+        for rule_id, rule in self._rules_of(judged.kind):
             mine = hits.get(rule_id, {})
-            if rule.test in TEXT_TESTS and self._concerns(rule_id, rule, judged, mine):
+            if self._concerns(rule_id, rule, judged, mine):
                 found = (span for span in TEXT_TESTS[rule.test](judged, rule, mine) if _in_section(rule, judged, span))
                 yield from ((rule_id, span) for span in islice(found, MOST_HITS))
 
+    def _rules_of(self, kind: str) -> tuple[tuple[str, Rule], ...]:
+        """The rules that look at texts of this kind."""
+        if kind not in self.of_kind:
+            self.of_kind[kind] = tuple((rule_id, rule) for rule_id, rule in self.rules.items() if rule.test in TEXT_TESTS and _looks_at(rule, kind))
+        return self.of_kind[kind]
+
     def _concerns(self, rule_id: str, rule: Rule, judged: JudgedText, hits: Hits) -> bool:
-        """Whether a rule looks at this text: its kind of letter, its `where`, its `given`. A rule of phrases none of which stands there is passed over."""
-        if judged.kind and rule.letters and judged.kind not in rule.letters:
-            return False
+        """Whether a rule looks at this text: its `where`, its `given`. A rule of phrases none of which stands there is passed over."""
         if (rule.test in OF_PHRASES and "phrases" not in hits) or (rule.where and "where" not in hits):
             return False
         return not rule.given or self._holds(rule_id, judged)
@@ -101,6 +111,13 @@ class Judge:
         if self.book is None:
             self.book = phrase_book(self.rules)
         return self.book
+
+
+def _looks_at(rule: Rule, kind: str) -> bool:
+    """Whether a rule judges this kind of text; of a name only its form is judged, by rules that know no words."""
+    if kind == NAME:
+        return not any(getattr(rule, part) for part in PARTS)
+    return not kind or not rule.letters or kind in rule.letters
 
 
 def _rule_and_part(hit: Hit) -> tuple[str, str]:
