@@ -81,7 +81,8 @@ def test_facts_of_a_call_win_over_those_of_the_case(case: Path):
 
 def test_rows_are_added_to_the_tables_of_the_case_and_the_same_record_takes_its_place(case: Path, tmp_path: Path):
     more = tmp_path / "more.yaml"
-    more.write_text("evidence:\n  - {file: rota.pdf, proves: the rota}\norders:\n  - {order_id: 112-4827193-6620415, done: answered, done_on: 2026-05-17}\n", encoding="utf-8")
+    rows = "evidence:\n  - {file: rota.pdf, proves: the rota}\norders:\n  - {order_id: 112-4827193-6620415, done: answered, done_on: 2026-05-17}\n"
+    more.write_text(rows, encoding="utf-8")
     facts = azkit("appeal", "--case", case, "--facts", more, "--today", DAY, "--format", "json").json["facts"]
     assert [row["file"] for row in facts["evidence"]][-1] == "rota.pdf"
     assert len(facts["evidence"]) == 5
@@ -349,3 +350,42 @@ def test_files_of_the_evidence_are_looked_at(case: Path, tmp_path: Path, monkeyp
     assert set(found) == ({rule} if rule else set())
     assert run.code == 0
     assert all((finding["kind"], finding["severity"]) == ("case", "warning") for finding in found.values())
+
+
+# ---------------------------------------------------------------- Amazon's own time
+
+
+def enquiry(case: Path, today: str) -> Run:
+    return azkit("appeal", "status-enquiry", "--case", case, "--today", today)
+
+
+def test_an_enquiry_waits_for_amazons_own_time_and_is_sent_once(case: Path):
+    early = enquiry(case, "2026-05-19")
+    assert (early.code, early.out) == (4, "")
+    asked = enquiry(case, "2026-05-22")
+    assert asked.code == 0, asked.err
+    assert "18 May 2026" in asked.out
+    assert enquiry(case, "2026-05-24").code == 4
+    assert [event["event"] for event in events(case)].count("letter") == 2
+
+
+def test_an_enquiry_is_no_round(case: Path):
+    assert enquiry(case, "2026-05-22").code == 0
+    run = replied(case, "article-001-reply-1", "--facts", HERE / "article_001" / "round-2.yaml", today="2026-05-23")
+    assert run.code == 0, run.err
+    assert events(case)[-1]["round"] == "2"
+    assert "It adds to our letter of 18 May 2026" in run.out
+
+
+def test_the_day_of_an_enquiry_counts_from_the_newest_letter(case: Path):
+    assert replied(case, "article-001-reply-1", "--facts", HERE / "article_001" / "round-2.yaml").code == 0
+    assert enquiry(case, "2026-05-21").code == 4
+    run = enquiry(case, "2026-05-24")
+    assert run.code == 0, run.err
+    assert "20 May 2026" in run.out
+
+
+def test_an_acknowledgement_is_no_answer(case: Path):
+    assert replied(case, "acknowledged").code == 4
+    assert azkit("appeal", "--case", case, "--today", LATER).code == 4
+    assert enquiry(case, "2026-05-24").code == 0

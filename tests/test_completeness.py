@@ -59,7 +59,16 @@ CONTRACT_PLAYBOOKS = {
         drop-shipping funds-held section-3-unspecified status-enquiry""",
 }
 
-SCHEMA_OF = {"claims": "playbook", "messages": "playbook", "appeals": "playbook", "policy": "policy", "rules": "rules", "causes": "causes", "tables": "tables", "notices": "notices"}
+SCHEMA_OF = {
+    "claims": "playbook",
+    "messages": "playbook",
+    "appeals": "playbook",
+    "policy": "policy",
+    "rules": "rules",
+    "causes": "causes",
+    "tables": "tables",
+    "notices": "notices",
+}
 KINDS = ["playbook", "facts", "policy", "causes", "rules", "triage", "tables", "notices"]
 TESTS_OF_THE_CASE = {"coverage", "late", "source-text", "unused-facts", "number-misfit"}
 TESTED_BY_ITS_LIMIT = {"too-long"}

@@ -46,7 +46,26 @@ def test_words_and_files_of_a_command_are_those_of_typer(name: tuple[str, ...]):
         ["respond"],
         ["respond", "not-received-delivered", "--facts", "a.yaml", "-f", "-", "--set", "x=y", "-s=z", "-s", "x=--y"],
         ["appeal", "--no-input", "order-defect-rate", "--lang=zh", "--format", "json", "--output", "out/", "--force", "--allow", "demand-open", "--playbooks", "house"],
-        ["respond", "--notice", "-", "--profile", "us", "--gloss", "zh", "--today", "2026-05-15", "--errors", "json", "--save-facts", "kept.yaml", "--section", "body", "-l", "to-buyer", "--debug"],
+        [
+            "respond",
+            "--notice",
+            "-",
+            "--profile",
+            "us",
+            "--gloss",
+            "zh",
+            "--today",
+            "2026-05-15",
+            "--errors",
+            "json",
+            "--save-facts",
+            "kept.yaml",
+            "--section",
+            "body",
+            "-l",
+            "to-buyer",
+            "--debug",
+        ],
     ],
 )
 def test_both_ways_to_read_a_drafting_call_read_the_same(arguments: list[str], monkeypatch: pytest.MonkeyPatch):
@@ -60,7 +79,9 @@ def test_both_ways_to_read_a_drafting_call_read_the_same(arguments: list[str], m
     assert calls[:1] == calls[1:]
 
 
-@pytest.mark.parametrize("arguments", [["inspect", "nothing.txt", "--format", "json"], ["inspect"], ["playbook", "list", "--format=json", "--lang", "zh"], ["playbook", "list", "more"]])
+@pytest.mark.parametrize(
+    "arguments", [["inspect", "nothing.txt", "--format", "json"], ["inspect"], ["playbook", "list", "--format=json", "--lang", "zh"], ["playbook", "list", "more"]]
+)
 def test_both_ways_print_the_same(arguments: list[str], monkeypatch: pytest.MonkeyPatch):
     plain = azkit(*arguments)
     monkeypatch.setattr("azkit.cli.boundary.plain_call", lambda _arguments: None)
@@ -68,7 +89,20 @@ def test_both_ways_print_the_same(arguments: list[str], monkeypatch: pytest.Monk
 
 
 @pytest.mark.parametrize(
-    "arguments", ["", "--help", "respond --help", "respond a b", "respond --facts", "respond --facts --set", "respond --unknown x", "respond -ffile", "respond -- a", "batch t.csv", "playbook list --facts x"]
+    "arguments",
+    [
+        "",
+        "--help",
+        "respond --help",
+        "respond a b",
+        "respond --facts",
+        "respond --facts --set",
+        "respond --unknown x",
+        "respond -ffile",
+        "respond -- a",
+        "batch t.csv",
+        "playbook list --facts x",
+    ],
 )
 def test_what_is_not_plain_is_left_to_typer(arguments: str):
     assert plain_call(arguments.split()) is None

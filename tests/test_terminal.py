@@ -501,7 +501,14 @@ def test_a_pasted_claim_page_leaves_six_questions(home, tmp_path, command: str):
         terminal.asked("Paste the claim page").send(PASTE + CLAIM_PAGE + PASTED, ENTER)
         terminal.wait("Hide claim details").send(ENTER)
         terminal.wait("tracking number: 1Z999AA10123456784")
-        for question, words in (("Who shipped", ""), ("Buy Shipping", ""), ("match the order's?", ""), ("store name do buyers see", "Harbor Lane Goods"), ("left the parcel", ""), ("signature record?", "")):
+        for question, words in (
+            ("Who shipped", ""),
+            ("Buy Shipping", ""),
+            ("match the order's?", ""),
+            ("store name do buyers see", "Harbor Lane Goods"),
+            ("left the parcel", ""),
+            ("signature record?", ""),
+        ):
             terminal.answer(question, words)
         assert "6 of about 6" in terminal.text
         assert written(terminal) == 0

@@ -17,6 +17,9 @@ from azkit.library.playbook import Playbook
 LEFT_BEHIND = ("respond_by", "demands")
 """Facts of a round that end with it: the next reply brings its own."""
 
+ACKNOWLEDGED = "acknowledged"
+"""The outcome that answers nothing."""
+
 ASIDE = "support"
 """The kind of letters that are no round."""
 
@@ -50,7 +53,8 @@ def with_round(case: Case, playbook: Playbook, draft: Draft) -> Case:
 def round_due(case: Case) -> int:
     """The round that is due: the next one once Amazon has answered the last."""
     sent = [each.round for each in letters_of(case)]
-    return max(sent, default=1) + (1 if sent and newest_reply(case) else 0)
+    reply = newest_reply(case)
+    return max(sent, default=1) + (1 if sent and reply and reply.outcome != ACKNOWLEDGED else 0)
 
 
 def newest_reply(case: Case) -> Heard | None:
@@ -88,19 +92,32 @@ def facts_of(case: Case, playbook: Playbook) -> dict[str, Plain]:
                 known |= event.facts
             case Heard(event="notice"):
                 known |= facts_heard(event, playbook)
-            case Heard():
+            case Heard() if event.outcome != ACKNOWLEDGED:
                 known = {name: value for name, value in known.items() if name not in LEFT_BEHIND}
                 known |= facts_replied(event, playbook, str(known.get("issues", "")))
     due = round_due(case)
-    own = {"round": str(due) if due > 1 else "", "submitted_on": _submitted_on(case, playbook)}
+    own = {"round": str(due) if due > 1 else "", "submitted_on": _submitted_on(case, playbook), "enquiry_sent_on": _asked_aside_on(case)}
+    if not _drafts_rounds(playbook) and newest_reply(case) is None:
+        known.pop("reply_received_on", None)  # the last letter has answered it
     return {name: value for name, value in {**known, **own}.items() if value and name in playbook.uses}
 
 
 def _submitted_on(case: Case, playbook: Playbook) -> str:
     """The day of the last letter. A round that is drafted again does not count its own; a question about the state of the case does."""
     due = round_due(case)
-    sent = [each.day for each in letters_of(case) if each.round < due or playbook.id != each.playbook]
+    sent = [each.day for each in letters_of(case) if each.round < due or not _drafts_rounds(playbook)]
     return sent[-1] if sent else ""
+
+
+def _asked_aside_on(case: Case) -> str:
+    """The day of the question to Amazon's support about the last letter, if one was sent."""
+    asked = [each.day for each in case.events[_last_letter(case) + 1 :] if isinstance(each, Letter)]
+    return asked[-1] if asked else ""
+
+
+def _drafts_rounds(playbook: Playbook) -> bool:
+    """Whether this playbook writes the letters of the rounds, and is not one that only asks about them."""
+    return any(letter.channel.kind != ASIDE for letter in playbook.letters.values())
 
 
 def standings(case: Case, reply: Heard) -> Iterator[Standing]:

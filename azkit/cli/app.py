@@ -47,7 +47,7 @@ def draft_letters(
     letters: options.Letters = None,
     sections: options.Sections = None,
     output: options.Output = "-",
-    form: options.Format = "text",
+    form: options.LetterFormat = "text",
     no_input: options.NoInput = False,
     save_facts: options.SaveFacts = "",
     profile: options.Profile = "",

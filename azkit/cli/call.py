@@ -8,6 +8,9 @@ from pathlib import Path
 DOORS = {"claims": "respond", "messages": "respond", "appeals": "appeal"}
 """The command that drafts a family."""
 
+PAPER = ("docx", "pdf")
+"""Forms of letters that go to a file and need an extra."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call:

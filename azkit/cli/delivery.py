@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from azkit.cli.call import Call
+from azkit.cli.call import PAPER, Call
 from azkit.cli.streams import put, somebody_reads, tell
 from azkit.drafting.model import Draft, DraftedLetter
 from azkit.ground.clock import zone
@@ -59,7 +59,7 @@ def _only(letter: DraftedLetter, sections: list[str]) -> DraftedLetter:
 def told(call: Call, result: Draft, now: datetime, lang: Lang, profile: Profile | None) -> int:
     """Deliver the draft, and tell a person what surrounds it (a program that reads faults is told nothing else)."""
     printed = printed_letters(call, result)
-    if call.form == "text" and call.errors != "json":
+    if call.form != "json" and call.errors != "json":
         here = zone(profile.zone) if profile and profile.zone else None
         _tell_all(draft_text.around(result, printed, now, lang, here))
         if result.withheld and somebody_reads():
@@ -73,7 +73,7 @@ def told(call: Call, result: Draft, now: datetime, lang: Lang, profile: Profile 
 def deliver(call: Call, result: Draft, lang: Lang, *, shown: bool = False) -> int:
     """Write the draft where it was wished; out: the exit code. Letters that were `shown` on the screen are not printed there again."""
     written = _write(call, result, printed_letters(call, result), lang, shown=shown)
-    if call.form == "text" and call.errors != "json":
+    if call.form != "json" and call.errors != "json":
         _tell_all(say("doors.written", path=path).in_(lang) for path in written)
     return WITHHELD if result.withheld else 0
 
@@ -90,9 +90,12 @@ def _tell_all(lines: Iterable[str]) -> None:
 
 def _write(call: Call, result: Draft, printed: tuple[DraftedLetter, ...], lang: Lang, *, shown: bool) -> list[Path]:
     """Write the result and the facts, and return the files that were written; a withheld letter goes nowhere, JSON always goes."""
-    files = {Path(call.save_facts): facts_yaml(dict(result.facts))} if call.save_facts else {}
+    files: dict[Path, str | bytes] = {Path(call.save_facts): facts_yaml(dict(result.facts))} if call.save_facts else {}
     text = ""
-    if call.form == "json" or (printed and not result.withheld):
+    if call.form in PAPER:
+        if printed and not result.withheld:
+            files |= targets.paper_files(result, printed, call.output, call.form, gloss=bool(call.gloss))
+    elif call.form == "json" or (printed and not result.withheld):
         text = draft_json(result, lang, gloss=bool(call.gloss)) if call.form == "json" else draft_text.letters_text(printed)
     if text and call.output != "-":
         files |= _files(call, result, printed, text)
@@ -102,7 +105,7 @@ def _write(call: Call, result: Draft, printed: tuple[DraftedLetter, ...], lang: 
     return list(files)
 
 
-def _files(call: Call, result: Draft, printed: tuple[DraftedLetter, ...], text: str) -> dict[Path, str]:
+def _files(call: Call, result: Draft, printed: tuple[DraftedLetter, ...], text: str) -> Mapping[Path, str]:
     """The files that a result goes to."""
     target = Path(call.output)
     if not targets.is_folder(call.output):

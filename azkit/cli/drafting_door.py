@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from azkit.cli.call import Call
+from azkit.cli.call import PAPER, Call
 from azkit.cli.language import spoken
 from azkit.cli.streams import somebody_answers
 from azkit.cli.values import now_of, one_of
@@ -32,7 +32,11 @@ def drafted(*, door: str, no_input: bool = False, overlays: Sequence[Path | str]
 
 def perform(call: Call) -> int:
     """Carry out a call and return its exit code. Raises Refused, FileTrouble, and KeyboardInterrupt when a person leaves."""
-    one_of("--format", call.form, ("text", "json"))
+    one_of("--format", call.form, ("text", "json", *PAPER))
+    if call.form in PAPER:
+        from azkit.cli.papers import refuse_early
+
+        refuse_early(call)
     one_of("--errors", call.errors, ("", "json", "text"))
     one_of("--gloss", call.gloss, ("", "zh"))
     now = now_of(call.today)

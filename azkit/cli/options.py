@@ -17,6 +17,7 @@ Sections = Annotated[Optional[list[str]], typer.Option("--section", metavar="ID"
 Allowed = Annotated[Optional[list[str]], typer.Option("--allow", metavar="RULE", help="Let one rule's error pass. Repeatable.")]  # noqa: UP045
 Output = Annotated[str, typer.Option("--output", "-o", metavar="PATH", help="A file, or a folder (existing, or ending in /); - is standard output.")]
 Format = Annotated[str, typer.Option("--format", metavar="FORM", help="text or json.")]
+LetterFormat = Annotated[str, typer.Option("--format", metavar="FORM", help="text or json; docx or pdf with -o FILE.")]
 Profile = Annotated[str, typer.Option("--profile", metavar="NAME", help="The defaults of one store; see azkit init.")]
 NoInput = Annotated[bool, typer.Option("--no-input", help="Ask nothing.")]
 SaveFacts = Annotated[str, typer.Option("--save-facts", metavar="FILE", help="Write the facts to a file.")]

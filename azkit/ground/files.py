@@ -68,14 +68,17 @@ def kind_of(path: Path) -> Literal["file", "folder", "other", "nothing"]:
         raise FileTrouble(say("doors.cannot-read", path=path, why=getattr(error, "strerror", None) or type(error).__name__)) from error
 
 
-def write_whole(path: Path, text: str, *, overwrite: bool, lasting: bool = True) -> None:
-    """Write `text` as UTF-8 with mode 0600: a reader sees the old file, the new one, or none, never half.
+def write_whole(path: Path, text: str | bytes, *, overwrite: bool, lasting: bool = True) -> None:
+    """Write `text`, a text as UTF-8, with mode 0600: a reader sees the old file, the new one, or none, never half.
 
     Missing parents are made (0700). `lasting` waits until the disk has it; what a run can write again need not wait.
     Raises FileExistsError when the target exists and may not be overwritten, FileTrouble otherwise.
     """
     with whole_file(path, overwrite=overwrite, lasting=lasting) as stream:
-        stream.write(text)
+        if isinstance(text, bytes):
+            stream.buffer.write(text)
+        else:
+            stream.write(text)
 
 
 @contextlib.contextmanager

@@ -36,7 +36,7 @@ def blocks(draft: Draft, printed: tuple[DraftedLetter, ...], now: datetime, lang
         "instead": [say("doors.instead", id=route.id, why=route.why, cost=_cost(route, lang)).in_(lang) for route in draft.alternatives],
         "clock": [_clock(clock, now, lang, here) for clock in draft.clocks],
         "letters": [] if draft.withheld else [line for letter in draft.letters for line in _letter(letter, printed, lang)],
-        "coverage": coverage_lines(draft.coverage, lang),
+        "coverage": coverage_lines(draft.coverage, lang) if draft.letters else [],
         "findings": [finding_line(finding, lang) for finding in draft.findings],
         "advice": [advice.in_(lang) for advice in draft.advice],
         "checklist": [say("doors.proves", text=text, proves=proves).in_(lang) if proves else text.en for text, proves in items],
@@ -80,6 +80,9 @@ def _letter(letter: DraftedLetter, printed: tuple[DraftedLetter, ...], lang: Lan
     count = "doors.letter-limit" if letter.limit else "doors.letter-count"
     limit = say(count, characters=len(letter.body), limit=letter.limit)
     yield say("doors.letter-now", id=letter.id, to=to, where=letter.where or plain(letter.channel), limit=limit).in_(lang)
+    if len(letter.sections) > 1:
+        most = f"/{letter.limit}" if letter.limit else ""
+        yield "  " + say("doors.sections", counts=", ".join(f"{each.id} {len(each.body)}{most}" for each in letter.sections)).in_(lang)
     if letter.subject:
         yield "  " + say("doors.subject", subject=letter.subject).in_(lang)
     if letter.attachments != "unknown":

@@ -30,6 +30,15 @@ def json_file(draft: Draft, text: str, folder: Path) -> dict[Path, str]:
     return {folder / f"{_stem(draft)}.json": text}
 
 
+def paper_files(draft: Draft, letters: tuple[DraftedLetter, ...], target: str, form: str, *, gloss: bool) -> dict[Path, str | bytes]:
+    """The letters on paper: in one file, or in a folder as one file a letter."""
+    from azkit.outputs.paper import on_paper
+
+    if not is_folder(target):
+        return {Path(target): on_paper(form, draft, letters, gloss=gloss)}
+    return {Path(target) / f"{_stem(draft)}-{letter.id}.{form}": on_paper(form, draft, (letter,), gloss=gloss) for letter in letters}
+
+
 def _stem(draft: Draft) -> str:
     order = draft.facts.get("order_id", "")
     return order if isinstance(order, str) and re.fullmatch("[A-Z0-9-]+", order) else draft.playbook
@@ -44,7 +53,7 @@ def refuse_taken(paths: list[Path], *, force: bool) -> None:
             raise usage("--output", say("doors.exists", path=path))
 
 
-def write_all(files: Mapping[Path, str], *, force: bool) -> None:
+def write_all(files: Mapping[Path, str | bytes], *, force: bool) -> None:
     """Write every file whole, for its owner alone. Raises Refused when a target exists, FileTrouble when one cannot be written."""
     refuse_taken(list(files), force=force)
     for path, text in files.items():

@@ -37,7 +37,7 @@ class Hit(NamedTuple):
     end: int
 
 
-class _Sentence(NamedTuple):
+class Sentence(NamedTuple):
     """The words of a sentence in lower case, and where each begins and ends."""
 
     words: list[str]
@@ -73,11 +73,11 @@ class PhraseBook:
     def find(self, text: str) -> list[Hit]:
         """Every phrase that stands in `text`, by position; at one position each phrase once, at its shortest; of one phrase at most MOST_HITS."""
         hits: list[Hit] = []
-        sentences = list(_sentences(text))
-        begun = self._begun({word for sentence in sentences for word in sentence.words})
+        parts = list(sentences(text))
+        begun = self._begun({word for sentence in parts for word in sentence.words})
         left = dict.fromkeys((number for numbers in begun.values() for number in numbers), MOST_HITS)
         tries = dict.fromkeys(left, MOST_TRIES)
-        for sentence in sentences:
+        for sentence in parts:
             for index, word in enumerate(sentence.words):
                 for number in begun[word]:
                     tries[number] -= 1
@@ -127,10 +127,11 @@ def _has(words: Words, known: set[str], in_order: list[str]) -> bool:
     return bool(words.runs)
 
 
-def _sentences(text: str) -> Iterator[_Sentence]:
+def sentences(text: str) -> Iterator[Sentence]:
+    """The sentences of a text as the words that phrases are looked for in, each with its place."""
     even = _even(text)
     token = _TOKEN if max(text, default="") < "\u3000" else _token_with_ideographs()
-    words, starts, ends = _Sentence([], [], [])
+    words, starts, ends = Sentence([], [], [])
     for match in token.finditer(text):
         start, end = match.span()
         if match.lastindex is None:  # no end of a sentence
@@ -138,10 +139,10 @@ def _sentences(text: str) -> Iterator[_Sentence]:
             starts.append(start)
             ends.append(end)
         elif words:
-            yield _Sentence(words, starts, ends)
-            words, starts, ends = _Sentence([], [], [])
+            yield Sentence(words, starts, ends)
+            words, starts, ends = Sentence([], [], [])
     if words:
-        yield _Sentence(words, starts, ends)
+        yield Sentence(words, starts, ends)
 
 
 def _even(text: str) -> str:
