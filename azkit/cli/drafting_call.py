@@ -94,9 +94,11 @@ def _known(call: Call, playbook: Playbook) -> None:
     for letter in call.letters:
         if letter not in playbook.letters:
             raise usage("--letter", say("doors.no-letter", playbook=playbook.id, known=", ".join(playbook.letters)))
-    sections = list(dict.fromkeys(section.id for letter in playbook.letters.values() for section in letter.sections))
+    found = [section for letter in playbook.letters.values() for section in letter.sections]
+    sections = list(dict.fromkeys(f"{section.id}-1" if section.each else section.id for section in found))
+    repeated = {section.id for section in found if section.each}
     for section in call.sections:
-        if section not in sections:
+        if section not in sections and section.rpartition("-")[0] not in repeated:  # how many there are the draft will tell
             raise usage("--section", say("doors.no-section", known=", ".join(sections)))
     for rule in call.allowed:
         if rule not in playbook.rules:

@@ -33,6 +33,8 @@ class Answering:
         self.facts = facts
         self.tables = {table: records_of(facts, table) for table in ANSWERS}
         self.none = set(_data(facts, "none_in_window"))
+        self.files_asked_for = False
+        """Whether a demand of its own asks for the files."""
 
     def causes_of(self, issue: str) -> set[str]:
         """The ids of the causes of an issue: its own, and those of the orders that have this defect."""
@@ -60,7 +62,7 @@ class Answering:
         if issue in self.none:
             return {}
         table, causes = BY_CAUSE[part], self.causes_of(issue)
-        files = tuple(file for file in self.tables["evidence"] if part == "actions" and causes & _causes_of_record(file))
+        files = tuple(file for file in self.tables["evidence"] if part == "actions" and not self.files_asked_for and causes & _causes_of_record(file))
         return {table: tuple(self.tables[table][index] for index in self.answering(part, causes)), "evidence": files}
 
 
@@ -86,6 +88,7 @@ def asked(facts: Mapping[str, Any]) -> tuple[Record, ...]:
     Out: records with `quote`, `part`, `none_in_window` (the issues that have no case) and a table for each kind of answer.
     """
     answering = Answering(facts)
+    answering.files_asked_for = any(BY_TABLE.get(demand["part"].data) == "evidence" for demand in records_of(facts, "demands"))
     return tuple(_under(rows, answering) for rows in _by_quote(facts).values())
 
 

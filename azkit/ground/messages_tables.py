@@ -38,6 +38,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "json-is-a-file": ("with --format json a batch writes one file; name a file", "--format json 只写一个文件；请写文件名"),
     "not-a-folder": ("{path} is a file; a batch writes a folder of letters, or one file with --format json", "{path} 是文件；批量生成写入文件夹，或用 --format json 写一个文件"),
     "folder-held": ("another azkit batch is writing into {path}; wait until it has ended", "另一个 azkit batch 正在写入 {path}；请等它结束"),
+    "cases-apart": ("name another folder than --output: each of the two is held by itself", "请写与 --output 不同的文件夹"),
+    "no-note": ("{path} is no note of an order that this version of azkit can read, so nobody can tell what was asked before; mend it or take it away", "{path} 不是本版本 azkit 能读的订单记录，无法判断之前是否请求过；请修复或移走"),
     "missing": ("is missing: {question}", "缺少：{question}"),
     "no-letter": ("no letter should leave: {why}", "目前不应发信：{why}"),
     "rule": ("{rule}: {say} {instead}", "{rule}：{say} {instead}"),

@@ -45,7 +45,7 @@ class Folder:
             raise FileTrouble(say("doors.not-a-folder", path=self.path))
         try:
             make_folder(self.path)
-            self._lock = _locked(self.path)
+            self._lock = hold(self.path)
             for part in self.path.glob(f"{PART_PREFIX}*{PART_SUFFIX}"):
                 if part.name != JOURNAL:
                     part.unlink()
@@ -55,6 +55,8 @@ class Folder:
 
     def deliver(self, outcome: Outcome) -> None:
         """Write the letters of a row; one without letters is noted, so that its earlier letters are known to be out of date. Raises FileTrouble."""
+        if outcome.settled and not outcome.letters:  # its letter of an earlier day may not have been sent yet: it stays where it is
+            return
         order = outcome.order or f"row-{outcome.number}"
         stem = (order, outcome.playbook)
         self._seen[stem] = number = self._seen.get(stem, 0) + 1
@@ -135,9 +137,8 @@ class Folder:
         """Let go of the folder."""
         if self._journal is not None:
             self._journal.close()
-        if self._lock >= 0:
-            os.close(self._lock)
-            self._lock = -1
+        let_go(self._lock)
+        self._lock = -1
 
 
 def _name(stem: tuple[str, str], letter: str, number: int) -> str:
@@ -151,8 +152,8 @@ def _bytes(path: Path) -> bytes:
         return stream.read(MAX_BYTES)
 
 
-def _locked(folder: Path) -> int:
-    """Hold the folder until the process ends. Raises FileTrouble where another run holds it; systems without such locks go without."""
+def hold(folder: Path) -> int:
+    """Hold a folder until `let_go`, or until the process ends. Raises FileTrouble where another run holds it; systems without such locks go without."""
     try:
         import fcntl
     except ImportError:
@@ -164,3 +165,9 @@ def _locked(folder: Path) -> int:
         os.close(handle)
         raise FileTrouble(say("tables.folder-held", path=folder)) from error
     return handle
+
+
+def let_go(handle: int) -> None:
+    """Let go of a folder that `hold` took."""
+    if handle >= 0:
+        os.close(handle)

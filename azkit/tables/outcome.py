@@ -24,6 +24,8 @@ class Task:
     order: str
     facts: Mapping[str, Plain]
     faults: tuple[Fault, ...]
+    settled: bool = False
+    """Whether a letter of an earlier day answers for this row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,9 @@ class Outcome:
     findings: tuple[str, ...] = ()
     faults: tuple[Fault, ...] = ()
     record: str = ""
+    day: str = ""
+    """The day of its letters, in the zone of the store."""
+    settled: bool = False
 
 
 def outcome_of(task: Task, result: Draft | Faults, *, readings: bool) -> Outcome:
@@ -69,13 +74,15 @@ def outcome_of(task: Task, result: Draft | Faults, *, readings: bool) -> Outcome
         tuple(Letter(each.id, each.to, each.send, each.body, _reading(each) if readings else "") for each in result.letters),
         result.clocks[0].answer_by.isoformat() if result.clocks else "",
         tuple(dict.fromkeys(finding.rule for finding in result.findings)),
+        day=result.today.isoformat(),
+        settled=task.settled,
     )
 
 
 def rejected(task: Task, faults: tuple[Fault, ...], order: str = "") -> Outcome:
     """A row that is not drafted, each fault with the place of the row."""
     placed = tuple(replace(fault, where=fault.where or task.where) for fault in faults)
-    return Outcome(task.number, task.where, task.playbook, order or safe_name(task.order), faults=placed)
+    return Outcome(task.number, task.where, task.playbook, order or safe_name(task.order), faults=placed, settled=task.settled)
 
 
 def safe_name(words: str) -> str:
