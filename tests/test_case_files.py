@@ -4,17 +4,25 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import stat
 import subprocess
 import sys
+import tempfile
 import time
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
 import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from azkit.cases.keeping import opened
+from azkit.cases.model import Asked, Case, FactsGiven, Heard, Letter, Part
 from tests.helpers import DELIVERED, Run, as_facts, azkit, environment, finished, process
+from tests.terminal import Terminal
 
 HERE = Path(__file__).parent
 FACTS = HERE / "article_001" / "round-1.yaml"
@@ -389,3 +397,43 @@ def test_an_acknowledgement_is_no_answer(case: Path):
     assert replied(case, "acknowledged").code == 4
     assert azkit("appeal", "--case", case, "--today", LATER).code == 4
     assert enquiry(case, "2026-05-24").code == 0
+
+
+# ---------------------------------------------------------------- whatever is written reads back
+
+WORDS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0\ufffe\uffff"), min_size=1, max_size=80).filter(
+    lambda words: not re.search("[\x00-\x08\x0b\x0c\x0e-\x1f]", words)
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(text=WORDS, heading=WORDS, quote=WORDS, store=WORDS)
+def test_a_case_reads_back_to_what_was_written(text: str, heading: str, quote: str, store: str):
+    sections = (Part(section="body", heading=heading, text=text),)
+    letter = Letter(event="letter", day=DAY, round=1, playbook="x", letter="plan", to="amazon", kind="appeal", sections=sections)
+    notice = Heard(event="notice", day=DAY, kind="deactivation", demands=(Asked(part="actions", quote=quote, required=False),), facts={"store": store})
+    facts = FactsGiven(event="facts", day=DAY, round=1, playbook="x", facts={"words": text, "rows": [{"a": quote, "b": heading}]})
+    made = Case(playbook="x", store="amazon.com", events=(notice, facts, letter))
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "case.yaml"
+        with opened(path) as file:
+            file.keep(made)
+        with opened(path) as file:
+            assert file.case is not None
+            assert asdict(file.case) == asdict(made)
+
+
+# ---------------------------------------------------------------- at a terminal
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pseudo-terminals")
+def test_a_person_is_asked_for_further_rows_and_for_nothing_that_the_case_knows(case: Path, tmp_path: Path):
+    reply = REPLIES / "article-001-reply-1" / "notice.txt"
+    with Terminal(f"azkit appeal --case {case} --reply {reply} --lang en --today {LATER}", tmp_path / "home") as terminal:
+        for table in ("root causes", "orders", "actions taken", "preventions", "evidence"):
+            terminal.answer(f"{table}: ")
+        terminal.answer("Is everything right?").answer("What now?")
+        assert terminal.end() == 4
+        assert "What is the order ID?" not in terminal.text
+        assert "asked-again-nothing-new" in terminal.words
+    assert [event["event"] for event in events(case)] == ["notice", "facts", "letter", "reply"]

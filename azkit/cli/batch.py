@@ -16,6 +16,7 @@ from azkit.cli.batch_table import BatchTable, open_batch
 from azkit.cli.boundary import INTERRUPTED
 from azkit.cli.given_facts import gather
 from azkit.cli.streams import take_leave
+from azkit.drafting.draft import judge_for_many
 from azkit.ground.documents import Plain
 from azkit.ground.faults import Fault, Refused, invalid, usage
 from azkit.ground.say import Lang, Text, say
@@ -24,10 +25,10 @@ from azkit.library.load import load
 from azkit.library.playbook import Playbook
 from azkit.library.shared_faults import unknown
 from azkit.library.snapshot import linked
-from azkit.phrases.remembering import RememberingBook
 from azkit.tables.binding import PLAYBOOK
 from azkit.tables.crew import each_in_turn
 from azkit.tables.folder import Folder
+from azkit.tables.memory import Memory
 from azkit.tables.outcome import Task
 from azkit.tables.precedence import Around, row_facts
 from azkit.tables.rows import Row
@@ -47,6 +48,7 @@ class Batch:
     joins: Sequence[str]
     output: str
     form: str
+    cases: str
     encoding: str
     profile: str
     gloss: str
@@ -74,12 +76,22 @@ class Batch:
         if not named and not table.binding.playbook:
             raise usage("--playbook", say("tables.which-playbook", known=", ".join(sorted(library.paths))))
         wanted = [each for each in dict.fromkeys([*table.playbooks, *([named] if named else [])]) if each in library.paths or each == named]
-        playbooks = {each: _for_many(linked(library, each)) for each in wanted}
+        playbooks = {each: linked(library, each) for each in wanted}
         progress = Progress(table.total, self.json_lang if self.errors == "json" else self.lang, as_json=self.errors == "json")
         progress.say(*(note.in_(self.lang) for note in table.notes))
         around = Around(table.joins, sets, defaults, self._profile())
-        rows = _Rows(table, around, playbooks, named, sorted(library.paths))
-        return self._carried_out(rows, playbooks, progress)
+        memory = self._memory(opened)
+        rows = _Rows(table, around, playbooks, named, sorted(library.paths), memory, self.now)
+        return self._carried_out(rows, playbooks, progress, memory)
+
+    def _memory(self, opened: ExitStack) -> Memory | None:
+        if not self.cases:
+            return None
+        if self.form == "text" and Path(self.cases).resolve() == Path(self.output).resolve():
+            raise usage("--cases", say("tables.cases-apart"))
+        memory = Memory(Path(self.cases), dry=self.dry_run)
+        opened.callback(memory.close)
+        return memory
 
     def _profile(self) -> Mapping[str, Plain]:
         if not self.profile:
@@ -88,12 +100,19 @@ class Batch:
 
         return dict(named_profile(self.profile)[0].facts)
 
-    def _carried_out(self, rows: _Rows, playbooks: Mapping[str, Playbook], progress: Progress) -> int:
+    def _carried_out(self, rows: _Rows, playbooks: Mapping[str, Playbook], progress: Progress, memory: Memory | None) -> int:
         output = self._output(rows.table)
-        drafter = Drafter(playbooks, self.now, self.json_lang if self.form == "json" else None, bool(self.gloss))
+        drafter = Drafter(
+            {name: (playbook, judge_for_many(playbook)) for name, playbook in playbooks.items()},
+            self.now,
+            self.json_lang if self.form == "json" else None,
+            bool(self.gloss),
+        )
         try:
-            whole = self._drafted(rows, drafter, output, progress)
+            whole = self._drafted(rows, drafter, output, progress, memory)
             output.finish(whole=whole)
+            if memory:
+                memory.keep()
         except KeyboardInterrupt:
             take_leave()
             progress.say(progress.summary(), say("tables.interrupted", done=progress.done, left=progress.total - progress.done).in_(self.lang))
@@ -104,11 +123,18 @@ class Batch:
         progress.say(*progress.more(), *output.told(), *stopped, progress.summary())
         return REJECTED if progress.rejected or output.kept else 0
 
-    def _drafted(self, rows: _Rows, drafter: Drafter, output: Output, progress: Progress) -> bool:
+    def _drafted(self, rows: _Rows, drafter: Drafter, output: Output, progress: Progress, memory: Memory | None) -> bool:
         """Draft the rows and hand them on; out: whether all of them were."""
         with closing(each_in_turn(drafter, rows.tasks(), self.jobs)) as outcomes:
-            for outcome in outcomes:
-                output.take(rows.under_way.popleft(), outcome)
+            for first in outcomes:
+                row, task = rows.under_way.popleft()
+                said = memory.said_before(first) if memory else {}
+                outcome = drafter(replace(task, facts={**said, **task.facts})) if said else first
+                output.take(row, outcome)
+                if memory:
+                    memory.note(outcome)
+                    if output.stands:
+                        memory.keep()
                 progress.count(outcome)
                 if outcome.faults and self.stop_on_error:
                     return progress.done == progress.total
@@ -126,20 +152,25 @@ class Batch:
 class _Rows:
     """The rows of a table on their way to their drafts."""
 
-    def __init__(self, table: BatchTable, around: Around, playbooks: Mapping[str, Playbook], named: str, known: Sequence[str]) -> None:
+    def __init__(
+        self, table: BatchTable, around: Around, playbooks: Mapping[str, Playbook], named: str, known: Sequence[str], memory: Memory | None, now: datetime
+    ) -> None:
         self.table = table
-        self.under_way = deque[Row]()
+        self.under_way = deque[tuple[Row, Task]]()
         """Rows whose drafts are not done yet; with several processes there are some."""
         self._around = around
         self._playbooks = playbooks
         self._named = named
         self._known = known
+        self._memory = memory
+        self._now = now
 
     def tasks(self) -> Iterator[Task]:
         """Every row as a task."""
         for row in self.table.rows():
-            self.under_way.append(row)
-            yield self._task(row)
+            task = self._task(row)
+            self.under_way.append((row, task))
+            yield task
 
     def _task(self, row: Row) -> Task:
         name = row.playbook or self._named
@@ -149,7 +180,11 @@ class _Rows:
             faults = row.faults or (Fault("invalid", "unknown", PLAYBOOK, self._no_playbook(name)),)
             return Task(row.number, where, name if playbook else "", row.order, {}, faults)
         facts, wrong = row_facts(row, self._around, playbook.uses)
-        return Task(row.number, where, name, row.order, facts or {"": None}, tuple(wrong))
+        try:
+            recalled = self._memory.recalled(playbook, facts, self._now) if self._memory else {}
+        except Refused as refused:
+            return Task(row.number, where, name, row.order, {}, refused.faults)
+        return Task(row.number, where, name, row.order, {**facts, **recalled} or {"": None}, tuple(wrong), settled=bool(recalled))
 
     def _no_playbook(self, name: str) -> Text:
         if not name:
@@ -163,11 +198,6 @@ def _known(given: Mapping[str, Mapping[str, Plain]], vocabulary: Collection[str]
     faults = [invalid(name, unknown(name, vocabulary), where=option, reason="unknown") for option, facts in given.items() for name in facts if name not in vocabulary]
     if faults:
         raise Refused(faults)
-
-
-def _for_many(playbook: Playbook) -> Playbook:
-    """The playbook for drafts in a row: judging their letters is most of the work, and most of their sentences come again."""
-    return replace(playbook, phrase_book=RememberingBook(playbook.phrase_book))
 
 
 def _words(value: Plain) -> str:

@@ -13,6 +13,7 @@ from azkit.ground.faults import Fault
 from azkit.ground.say import Lang, say
 from azkit.library.playbook import Playbook
 from azkit.outputs.draft_json import draft_object
+from azkit.rules.engine import Judge
 from azkit.tables.outcome import Outcome, Task, outcome_of, rejected
 
 
@@ -20,7 +21,7 @@ from azkit.tables.outcome import Outcome, Task, outcome_of, rejected
 class Drafter:
     """Drafts rows. It pickles, and drafts the same in every process."""
 
-    playbooks: Mapping[str, Playbook]
+    playbooks: Mapping[str, tuple[Playbook, Judge]]
     now: datetime
     records: Lang | None
     """The language of the line of JSON that each row gets; None: no such line is wanted."""
@@ -38,7 +39,8 @@ class Drafter:
             return rejected(task, task.faults)
         wrong = {fault.name for fault in task.faults}
         facts = {name: value for name, value in task.facts.items() if name not in wrong}
-        result = draft(self.playbooks[task.playbook], facts, self.now)
+        playbook, judge = self.playbooks[task.playbook]
+        result = draft(playbook, facts, self.now, judge=judge)
         if task.faults:
             others = result.faults if isinstance(result, Faults) else ()
             return rejected(task, (*task.faults, *(fault for fault in others if fault.name not in wrong)))

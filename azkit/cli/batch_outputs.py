@@ -23,6 +23,9 @@ from azkit.tables.rows import Row
 class Output(Protocol):
     """Takes what became of each row, in the order of the table."""
 
+    stands: bool
+    """Whether what it has taken stays where it is when the run is killed."""
+
     def take(self, row: Row, outcome: Outcome) -> None:
         """One row. Raises FileTrouble, ReaderGone."""
 
@@ -46,6 +49,7 @@ class Nowhere:
     """The output of a run that only tries."""
 
     kept = 0
+    stands = True
 
     def take(self, row: Row, outcome: Outcome) -> None:
         """Nothing is written."""
@@ -68,6 +72,7 @@ class Lines(Nowhere):
         """Raises Refused (2) for a target that is taken."""
         self._stack = ExitStack()
         self._put: Callable[[str], object] = put
+        self.stands = target == "-"
         if target == "-":
             return
         path = Path(target)
@@ -120,6 +125,8 @@ class Printed(Nowhere):
 
 class Filed:
     """A folder of letters with its index and the table of rejected rows."""
+
+    stands = True
 
     def __init__(self, folder: Folder, source: Source, lang: Lang) -> None:
         """Raises FileTrouble where another run holds the folder."""

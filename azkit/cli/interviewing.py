@@ -16,6 +16,7 @@ from azkit.cli.evidence_files import looked_at
 from azkit.cli.language import chosen_language
 from azkit.cli.profiles_file import profiles_at_hand
 from azkit.cli.streams import take_leave, tell
+from azkit.facts.answering import ANSWERS
 from azkit.ground.clock import zone
 from azkit.ground.documents import Plain
 from azkit.ground.faults import Refused
@@ -49,7 +50,7 @@ def interviewed(call: Call, playbook: Playbook, facts: Mapping[str, Plain], now:
     if not call.greeted:
         session.conversation.asker.tell([say("interview.welcome")])
     try:
-        return session.run(begun(playbook, facts, open_tables=kept is not None or bool(call.reply)))
+        return session.run(begun(playbook, facts, open_tables=kept is not None, more=ANSWERS if call.reply else ()))
     except KeyboardInterrupt:
         take_leave()
         session.say_how_to_go_on()

@@ -28,19 +28,26 @@ from azkit.library.playbook import Playbook, Route
 from azkit.rules.coverage import coverage, orphans
 from azkit.rules.engine import Judge
 from azkit.rules.judged import CoverageRow, Finding, JudgedCase
+from azkit.rules.remembering import RememberingJudge
 
 
 def draft(
-    playbook: Playbook, facts: Mapping[str, Plain], now: datetime, history: tuple[str, ...] = (), allowed: frozenset[str] = frozenset(), files: tuple[SeenFile, ...] = ()
+    playbook: Playbook,
+    facts: Mapping[str, Plain],
+    now: datetime,
+    history: tuple[str, ...] = (),
+    allowed: frozenset[str] = frozenset(),
+    files: tuple[SeenFile, ...] = (),
+    judge: Judge | None = None,
 ) -> Draft | Faults:
     """Draft the letters of one case.
 
     In: a linked playbook; facts as plain text (tables as lists of records); an aware instant, of which only the day in
     the store's zone is used; the letters of earlier rounds, the newest last; ids of rules whose errors the seller lets pass; the files of
-    the evidence, as the door saw them.
+    the evidence, as the door saw them; for many drafts in a row a judge of this playbook (`judge_for_many`).
     Out: a frozen `Draft`, or every fault at once. Reads no clock, file or global: the same input gives an equal result.
     """
-    judge = judge_of(playbook)
+    judge = judge or judge_of(playbook)
     reading = reading_of(playbook, facts, now, judge)
     known, faults = read_facts(facts, playbook.vocabulary, reading, playbook.declinable)
     scope = Resolver(playbook, known, reading)
@@ -68,6 +75,11 @@ def verdict(playbook: Playbook, facts: Mapping[str, Plain], now: datetime, route
 def judge_of(playbook: Playbook) -> Judge:
     """The judge of the letters of a playbook."""
     return Judge(playbook.rules, frozenset(letter.channel.kind for letter in playbook.letters.values()), playbook.rule_conditions, playbook.phrase_book)
+
+
+def judge_for_many(playbook: Playbook) -> Judge:
+    """The judge for many drafts of a playbook: judging is most of their work, and most of their words come again."""
+    return RememberingJudge(judge_of(playbook))
 
 
 def _in_order(faults: list[Fault]) -> tuple[Fault, ...]:

@@ -31,6 +31,8 @@ def sanitised(text: str) -> str:
 
     Raises ValueError for a character that was broken on its way: a lone surrogate, the replacement character, a noncharacter.
     """
+    if _is_plain(text):
+        return text
     if _SURROGATE.search(text):
         text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     if _BROKEN.search(text):
@@ -40,8 +42,10 @@ def sanitised(text: str) -> str:
 
 def typed(text: str) -> str:
     """What a person typed into a field of numbers, dates or ids: half-width, plain dashes, single spaces."""
-    text = unicodedata.normalize("NFKC", sanitised(text))
-    return " ".join(_SPACES.sub(" ", _DASHES.sub("-", text)).split()).lstrip("'").strip()
+    if not _is_plain(text):
+        text = unicodedata.normalize("NFKC", sanitised(text))
+        text = _SPACES.sub(" ", _DASHES.sub("-", text))
+    return " ".join(text.split()).lstrip("'").strip()
 
 
 def one_line(text: str) -> str:
@@ -54,9 +58,16 @@ def letter_text(text: str) -> str:
 
     Characters without a plain form stay, so that `odd_characters` can name them.
     """
+    if _is_plain(text):
+        return one_line(text.translate(_FOLDS))
     folded = unicodedata.normalize("NFC", sanitised(text))
     folded = "".join(unicodedata.normalize("NFKC", char) if "\uff00" <= char <= "\uffef" else char for char in folded)
     return one_line(_DASHES.sub("-", folded).translate(_FOLDS))
+
+
+def _is_plain(text: str) -> bool:
+    """Whether nothing needs to be made even: printable ASCII, as most of what is typed."""
+    return text.isascii() and text.isprintable()
 
 
 def odd_characters(text: str) -> list[str]:

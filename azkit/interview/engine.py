@@ -6,7 +6,7 @@ answered(playbook, log, ask, reply, now) -> Log
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from azkit.drafting.route import Undecided
@@ -55,9 +55,9 @@ def answered(playbook: Playbook, log: Log, ask: Ask, reply: str, now: datetime) 
     return settled(playbook, log, now)
 
 
-def begun(playbook: Playbook, facts: Mapping[str, Plain], *, open_tables: bool = False) -> Log:
+def begun(playbook: Playbook, facts: Mapping[str, Plain], *, open_tables: bool = False, more: Collection[str] = ()) -> Log:
     """The log of an interview that starts from these facts; records that have no name get one, as those of the interview do."""
-    log = log_of(facts, open_tables=open_tables)
+    log = log_of(facts, open_tables=open_tables, more=more)
     for name, entry in playbook.vocabulary.items():
         for index in range(log.rows(name)) if "id" in entry.columns else ():
             log = log.given_too(_name_of_record(log, name, index))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -122,15 +122,18 @@ def is_name(place: str) -> bool:
     return place.endswith("].id")
 
 
-def log_of(facts: Mapping[str, Plain], *, open_tables: bool = False) -> Log:
-    """A log that starts from facts of a file. Its tables are complete, unless an interview that was left is taken up again (`open_tables`)."""
+def log_of(facts: Mapping[str, Plain], *, open_tables: bool = False, more: Collection[str] = ()) -> Log:
+    """A log that starts from facts of a file. Its tables are complete, unless an interview that was left is taken up again (`open_tables`).
+
+    The tables named in `more` are complete as far as they go, and further rows are asked for.
+    """
     pairs: list[tuple[str, str]] = []
     for name, value in facts.items():
         if isinstance(value, list) and value and all(isinstance(record, dict) for record in value):
             for index, record in enumerate(value):
                 pairs.append((f"{name}[{index}]", YES if open_tables else GIVEN))
                 pairs.extend((f"{name}[{index}].{key}", _words(each)) for key, each in record.items() if each is not None)  # type: ignore[union-attr]
-            if not open_tables:
+            if not open_tables and name not in more:
                 pairs.append((f"{name}[{len(value)}]", NO))
         elif value is not None:
             pairs.append((name, _words(value)))

@@ -6,10 +6,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from azkit.library.rule_model import Rule
-from azkit.rules.elements import ELEMENTS, SENTENCE_END
+from azkit.rules.elements import ELEMENTS, SENTENCE_END, places
 from azkit.rules.judged import Hits, JudgedText, Span
 
 _WORDS_BETWEEN = 8
@@ -70,7 +71,7 @@ def too_old(judged: JudgedText, rule: Rule, hits: Hits) -> Iterator[Span]:
 
 def impossible_day(judged: JudgedText, _rule: Rule, _hits: Hits) -> Iterator[Span]:
     """A day that the calendar does not have."""
-    yield from (Span(*match.span()) for match in ELEMENTS["day"].finditer(judged.masked) if _day(match.group()) is None)
+    yield from (Span(*match.span()) for match in places("day", judged.masked) if _day(match.group()) is None)
 
 
 def _day(words: str) -> date | None:
@@ -87,7 +88,7 @@ def _day(words: str) -> date | None:
 
 def _lines(judged: JudgedText) -> Callable[[int], int]:
     """The line of a place, where a letter has several orders; else all of it counts as one line."""
-    if len({match.group() for match in ELEMENTS["order-id"].finditer(judged.masked)}) < 2:
+    if len({match.group() for match in places("order-id", judged.masked)}) < 2:
         return lambda _place: 0
     ends = [match.start() for match in re.finditer("\n", judged.masked)]
     return lambda place: bisect_right(ends, place)
@@ -103,12 +104,12 @@ def _events(judged: JudgedText, phrases: Iterable[Span], others: Iterable[Span],
     if not own:
         return
     most = int(rule.within or _WORDS_BETWEEN)
-    ends = [match.end() for match in SENTENCE_END.finditer(judged.masked)]
+    ends = _sentence_ends(judged.masked)
     said = sorted({*own, *others}, key=lambda span: (span.end, span.start))
     said_ends = [span.end for span in said]
     starts = sorted(said)
     taken: set[Span] = set()
-    for place, day in _days(judged):
+    for place, day in _days(judged.masked):
         number = bisect_right(said_ends, place.start)
         sentence = ends[bisect_right(ends, place.start) - 1] if ends and ends[0] <= place.start else 0
         phrase = said[number - 1] if number and said[number - 1].start >= sentence else None
@@ -125,13 +126,21 @@ def _events(judged: JudgedText, phrases: Iterable[Span], others: Iterable[Span],
                 yield _Event(phrase, day, place)
 
 
-def _days(judged: JudgedText) -> Iterator[tuple[Span, date]]:
-    """The days of a letter that say when something was, each with its place."""
-    for match in ELEMENTS["day"].finditer(judged.masked):
-        before = _WORD_BEFORE.search(judged.masked, max(0, match.start() - _LONGEST_WORD), match.start())
+@lru_cache(maxsize=8)
+def _days(text: str) -> tuple[tuple[Span, date], ...]:
+    """The days of a letter that say when something was, each with its place. Every rule about days asks for them."""
+    found = []
+    for match in places("day", text):
+        before = _WORD_BEFORE.search(text, max(0, match.start() - _LONGEST_WORD), match.start())
         day = _day(match.group())
         if day is not None and not (before and before[1].lower() in _NOT_THE_DAY_ITSELF):
-            yield Span(*match.span()), day
+            found.append((Span(*match.span()), day))
+    return tuple(found)
+
+
+@lru_cache(maxsize=8)
+def _sentence_ends(text: str) -> tuple[int, ...]:
+    return tuple(match.end() for match in SENTENCE_END.finditer(text))
 
 
 def _words(judged: JudgedText, start: int, end: int, most: int) -> bool:

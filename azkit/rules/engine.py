@@ -102,12 +102,13 @@ class Judge:
     def _hits(self, judged: JudgedText) -> dict[str, dict[str, list[Span]]]:
         """Where phrases stand, by rule and key."""
         found: dict[str, dict[str, list[Span]]] = {}
-        for hit in self._phrase_book().find(judged.masked):
+        for hit in self.phrase_book().find(judged.masked):
             rule_id, part = _rule_and_part(hit)
             found.setdefault(rule_id, {}).setdefault(part, []).append(Span(hit.start, hit.end))
         return found
 
-    def _phrase_book(self) -> PhraseBook:
+    def phrase_book(self) -> PhraseBook:
+        """The phrases of the rules, indexed."""
         if self.book is None:
             self.book = phrase_book(self.rules)
         return self.book

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from azkit.library.rule_model import Rule
-from azkit.rules.elements import ELEMENTS
+from azkit.rules.elements import ELEMENTS, places
 from azkit.rules.judged import WHOLE, Hits, JudgedText, Span
 
 _WORDS_BETWEEN = 4
@@ -31,13 +31,13 @@ def unlike_the_facts(judged: JudgedText, rule: Rule, hits: Hits) -> Iterator[Spa
 
 def left_out(judged: JudgedText, rule: Rule, _hits: Hits) -> Iterator[Span]:
     """The letter lacks an element that `facts` hold."""
-    found = {_even(match.group()) for match in ELEMENTS[rule.element].finditer(judged.text)} if rule.element else set()
+    found = {_even(match.group()) for match in places(rule.element, judged.text)} if rule.element else set()
     if _of_facts(judged, rule, rule.facts) - found:
         yield WHOLE
 
 
 def _in_text(judged: JudgedText, rule: Rule) -> list[Span]:
-    return [Span(*match.span()) for match in ELEMENTS[rule.element].finditer(judged.masked)] if rule.element else []
+    return [Span(*match.span()) for match in places(rule.element, judged.masked)] if rule.element else []
 
 
 def _after_phrases(judged: JudgedText, rule: Rule, hits: Hits) -> Iterator[Span]:
@@ -52,7 +52,7 @@ def _of_facts(judged: JudgedText, rule: Rule, names: Iterable[str]) -> set[str]:
     """The elements that stand in these facts, tables included."""
     facts = judged.facts or {}
     texts = (text for name in names if name in facts for text in _texts(facts[name]))
-    return {_even(match.group()) for text in texts for match in ELEMENTS[rule.element].finditer(text)} if rule.element else set()
+    return {_even(match.group()) for text in texts for match in places(rule.element, text)} if rule.element else set()
 
 
 def _texts(fact: Any) -> Iterator[str]:

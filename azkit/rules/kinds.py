@@ -14,8 +14,8 @@ from azkit.rules.fact_tests import left_out, unlike_the_facts
 from azkit.rules.judged import WHOLE, Hits, JudgedText, Span
 
 _PLACEHOLDERS = re.compile(
-    r"(?i:\[[^\]\n]{0,40}\b(?:your|name|store|order|date|number|amount|item|product|carrier|tracking|id|buyer|customer|insert|fill)\b[^\]\n]{0,40}\])|\[[^\]\n]{0,40}[\u3400-\u9fff][^\]\n]{0,40}\]"
-    r"|<[A-Za-z][^>\n]{0,60}>|\{\{|\}\}|\{%|_{3,}|\*{3,}|\b[Xx]{2,}\b(?!-)|\b(?:TODO|TBD|N/A)\b|\bNone\b(?! of)|\.{4,}"
+    r"(?=[\[<{}_*XxTN.])(?:(?i:\[[^\]\n]{0,40}\b(?:your|name|store|order|date|number|amount|item|product|carrier|tracking|id|buyer|customer|insert|fill)\b[^\]\n]{0,40}\])|\[[^\]\n]{0,40}[\u3400-\u9fff][^\]\n]{0,40}\]"
+    r"|<[A-Za-z][^>\n]{0,60}>|\{\{|\}\}|\{%|_{3,}|\*{3,}|\b[Xx]{2,}\b(?!-)|\b(?:TODO|TBD|N/A)\b|\bNone\b(?! of)|\.{4,})"
 )
 """What templates leave behind: brackets around what is to be filled in, lines, XX, stars."""
 
@@ -55,8 +55,8 @@ def _found(judged: JudgedText, rule: Rule, hits: Hits) -> list[Span]:
     """Where it stands; an order id that stands several times counts once."""
     if not rule.element:
         return list(_not_excused(hits.get("phrases", ()), hits))
-    matches = elements.ELEMENTS[rule.element].finditer(judged.text)
-    once = {match.group(): match for match in reversed(list(matches))}.values() if rule.element == "order-id" else matches
+    matches = elements.places(rule.element, judged.text)
+    once = {match.group(): match for match in reversed(matches)}.values() if rule.element == "order-id" else matches
     return list(_not_excused(sorted(Span(*match.span()) for match in once), hits))
 
 
@@ -82,6 +82,8 @@ def _longer_than(end_of_part: re.Pattern[str], words: str) -> Callable[[JudgedTe
 
 def web_address(judged: JudgedText, rule: Rule, _hits: Hits) -> Iterator[Span]:
     """A link whose domain is none of `domains`, nor below one of them."""
+    if "/" not in judged.masked and "www." not in judged.masked:
+        return
     for match in elements.WEB_ADDRESS.finditer(judged.masked):
         host = (match[1] or match[2]).lower().rstrip(".").removeprefix("www.")
         if not any(host == domain or host.endswith(f".{domain}") for domain in rule.domains):

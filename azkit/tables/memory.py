@@ -8,13 +8,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 
+from azkit.drafting.draft import judge_of
+from azkit.drafting.reading import reading_of
+from azkit.facts.reading import Reading, Unreadable
+from azkit.facts.types.ids import ORDER_ID
+from azkit.ground.documents import Plain
 from azkit.ground.faults import FileTrouble, NotText, Refused, invalid
 from azkit.ground.files import PART_PREFIX, PART_SUFFIX, kind_of, make_folder, read_text, why_of, write_whole
 from azkit.ground.say import say
+from azkit.library.playbook import Playbook
 from azkit.tables.folder import hold, let_go
-from azkit.tables.outcome import Outcome
+from azkit.tables.outcome import Outcome, safe_name
+from azkit.tables.rows import ORDER
 
 DAY_OF = {"withdrawal_requested_on": ("withdrawal-request", "withdrawal")}
 """Facts that say on which day a letter was written, by its playbook and id."""
@@ -47,15 +55,19 @@ class Memory:
         except OSError as error:
             raise FileTrouble(say("doors.cannot-write", path=folder, why=why_of(error))) from error
 
-    def facts(self, order: str, today: str) -> dict[str, str]:
-        """What earlier days tell of an order: facts with their days. A letter of today is the same letter, drafted again.
+    def recalled(self, playbook: Playbook, facts: Mapping[str, Plain], now: datetime) -> dict[str, Plain]:
+        """What earlier days tell of the order of a row: facts that it does not give itself. A letter of today is the same letter, drafted again.
 
         Raises Refused for a note that cannot be read: asking twice is worse than not asking. Raises FileTrouble.
         """
-        days = self._noted(order)
-        return {fact: days[letter] for fact, letter in DAY_OF.items() if days.get(letter, today) < today}
+        wanted = {fact: letter for fact, letter in DAY_OF.items() if fact in playbook.uses and fact not in facts}
+        if not wanted:
+            return {}
+        reading = reading_of(playbook, facts, now, judge_of(playbook))
+        days, today = self._noted(_order(facts.get(ORDER), playbook, reading)), reading.today.isoformat()
+        return {fact: days[letter] for fact, letter in wanted.items() if days.get(letter, today) < today}
 
-    def said_before(self, outcome: Outcome) -> dict[str, str]:
+    def said_before(self, outcome: Outcome) -> dict[str, Plain]:
         """What another row of this run has just made true of the order of an outcome that would do it again."""
         asked = self._asked.get(outcome.order, ())
         return {fact: outcome.day for fact in _made_true(outcome) if fact in asked}
@@ -88,7 +100,7 @@ class Memory:
     def _noted(self, order: str) -> _Days:
         """The first day of each letter of an order. Raises Refused, FileTrouble."""
         path = self._path(order)
-        if kind_of(path) == "nothing":
+        if not order or kind_of(path) == "nothing":
             return {}
         try:
             data = json.loads(read_text(path))
@@ -102,6 +114,14 @@ class Memory:
         letters = [{"day": day, "playbook": playbook, "letter": letter} for (playbook, letter), day in sorted(days.items(), key=lambda each: (each[1], each[0]))]
         text = json.dumps({"schema": _SCHEMA, "order": order, "letters": letters}, indent=1) + "\n"
         write_whole(self._path(order), text, overwrite=True, lasting=False)
+
+
+def _order(value: Plain, playbook: Playbook, reading: Reading) -> str:
+    """The order id as letters have it; empty where there is none."""
+    try:
+        return safe_name(ORDER_ID.read(value, playbook.vocabulary[ORDER], reading)) if isinstance(value, str) else ""
+    except (Unreadable, ValueError):
+        return ""
 
 
 def _made_true(outcome: Outcome) -> set[str]:
