@@ -1,24 +1,23 @@
-"""CPU time and memory of a batch, against a bare Jinja loop over the same table.
+"""CPU time and memory of a batch as its table grows, in one process and in two, against a bare Jinja loop over the same table.
 
-    python benchmarks/batch.py [ROWS] [JOBS]
+    python benchmarks/batch.py [ROWS...]        (2000 and 10000 where nothing is said)
 
 azkit's side is the command itself: it reads the table twice, validates every fact, decides each route, renders both languages, judges
 every letter and writes one line of JSON a row. Jinja's side reads the same table and fills the same letters in one template, with nothing checked.
+What grows with the rows is judged by CPU time beyond the start; the clock is shown beside it, for machines that do nothing else.
 """
 
 from __future__ import annotations
 
-import csv
-import os
 import sys
 import tempfile
-import time
 from pathlib import Path
+
+from tables import PLAYBOOK, Cost, azkit_command, example, make_table, measured
 
 import azkit
 from azkit.ground.clock import instant
 
-PLAYBOOK = "not-received-delivered"
 RAW = """
 import csv, sys
 from jinja2 import Environment
@@ -27,27 +26,6 @@ with open(sys.argv[2], encoding="utf-8", newline="") as table, open(sys.argv[3],
     for row in csv.DictReader(table):
         out.write(template.render(row))
 """
-
-
-def measured(command: list[str]) -> tuple[float, float, float]:
-    """Seconds on the clock, CPU seconds of the process and its children, and the peak memory of the largest in MiB."""
-    began = time.monotonic()
-    pid = os.spawnve(os.P_NOWAIT, command[0], command, {**os.environ, "PYTHONPATH": str(Path(azkit.__file__).parent.parent)})
-    _, status, usage = os.wait4(pid, 0)
-    if os.waitstatus_to_exitcode(status):
-        raise SystemExit(f"{command} failed")
-    return time.monotonic() - began, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
-
-
-def make_table(path: Path, rows: int) -> dict[str, str]:
-    """A table whose rows all draft; out: the facts of the first."""
-    example = azkit.link(azkit.load(), PLAYBOOK).example_facts()[1]
-    facts = {name: value for name, value in example.facts.items() if isinstance(value, str)}
-    with path.open("w", encoding="utf-8", newline="") as stream:
-        table = csv.DictWriter(stream, ["playbook", *facts])
-        table.writeheader()
-        table.writerows({"playbook": PLAYBOOK, **facts, "order_id": f"112-4827193-{number:07d}"} for number in range(rows))
-    return {**facts, "order_id": "112-4827193-0000000"}
 
 
 def make_template(path: Path, facts: dict[str, str], today: str) -> None:
@@ -62,22 +40,28 @@ def make_template(path: Path, facts: dict[str, str], today: str) -> None:
 
 
 def main() -> None:
-    rows = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
-    jobs = sys.argv[2] if len(sys.argv) > 2 else "1"
-    today = azkit.link(azkit.load(), PLAYBOOK).example_facts()[1].today
+    sizes = [int(each) for each in sys.argv[1:]] or [2_000, 10_000]
+    today = example().today
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        make_template(folder / "letter.txt", make_table(folder / "table.csv", rows), today)
-        make_table(folder / "one.csv", 1)
-        azkit_call = [sys.executable, "-m", "azkit", "batch", "--format", "json", "--today", today, "--jobs", jobs]
-        start = measured([*azkit_call, str(folder / "one.csv"), "--output", str(folder / "one.jsonl")])
-        clock, cpu, memory = measured([*azkit_call, str(folder / "table.csv"), "--output", str(folder / "out.jsonl")])
-        _, raw, raw_memory = measured([sys.executable, "-c", RAW, str(folder / "letter.txt"), str(folder / "table.csv"), str(folder / "raw.txt")])
-        _, files, _ = measured([*azkit_call[:4], "--today", today, "--jobs", jobs, str(folder / "table.csv"), "--output", str(folder / "letters")])
-    each = (cpu - start[1]) / rows * 1000
-    print(f"{rows} rows, {jobs} jobs: {clock:.1f} s on the clock, {cpu:.1f} s CPU ({each:.2f} ms a row beyond the start), peak {memory:.0f} MiB")
-    print(f"the same into a folder of letters: {files:.1f} s CPU")
-    print(f"a bare Jinja loop: {raw:.2f} s CPU, peak {raw_memory:.0f} MiB; azkit takes {cpu / raw:.0f} x its CPU")
+        make_template(folder / "letter.txt", make_table(folder / "one.csv", 1), today)
+
+        def batch(table: str, output: str, *options: str) -> Cost:
+            return measured(azkit_command("batch", folder / table, "--today", today, "--output", folder / output, "--force", *options))
+
+        start = batch("one.csv", "one.jsonl", "--format", "json")
+        print(f"start: {start.cpu:.2f} s CPU, {start.memory:.0f} MiB")
+        for rows in sizes:
+            make_table(folder / "t.csv", rows)
+            stream = batch("t.csv", "out.jsonl", "--format", "json")
+            two = batch("t.csv", "out.jsonl", "--format", "json", "--jobs", "2")
+            files = batch("t.csv", f"letters-{rows}")
+            raw = measured([sys.executable, "-c", RAW, *(str(folder / each) for each in ("letter.txt", "t.csv", "raw.txt"))])
+            each = (stream.cpu - start.cpu) / rows * 1000
+            print(f"{rows} rows: {stream.cpu:.1f} s CPU, {each:.2f} ms a row beyond the start, {stream.memory:.0f} MiB, {stream.clock:.1f} s on the clock")
+            print(f"  two jobs: {two.cpu / stream.cpu:.2f} x its CPU, {stream.clock / two.clock:.2f} x as fast on the clock, {two.memory:.0f} MiB in the largest process")
+            print(f"  a folder of letters: {files.cpu / stream.cpu:.2f} x its CPU, {files.memory:.0f} MiB")
+            print(f"  a bare Jinja loop: {raw.cpu:.2f} s CPU, {raw.memory:.0f} MiB; azkit takes {stream.cpu / raw.cpu:.0f} x its CPU")
 
 
 if __name__ == "__main__":

@@ -9,6 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from azkit.drafting.draft import judge_for_many, judge_of
+from azkit.library.load import load
+from azkit.library.snapshot import linked
 from azkit.phrases import MOST_HITS, PhraseBook
 from azkit.phrases.remembering import RememberingBook
 
@@ -40,3 +43,15 @@ def test_the_limit_of_hits_is_that_of_the_whole_text():
 
 def test_it_goes_to_other_processes():
     assert pickle.loads(pickle.dumps(REMEMBERING)).find("a claim") == BOOK.find("a claim")
+
+
+NAMES = ["Harbor Lane Goods", "FREE GIFT!!!", "see www.example.com", "call +1 (555) 123-4567", "cup", "cup", "一个杯子"]
+
+
+def test_a_judge_that_remembers_says_what_its_judge_says():
+    playbook = linked(load(), "withdrawal-request")
+    judge, remembering = judge_of(playbook), judge_for_many(playbook)
+    for each in (remembering, pickle.loads(pickle.dumps(remembering))):
+        for words in NAMES:
+            assert each.name(words) == judge.name(words)
+            assert each.sentence(words) == judge.sentence(words)
