@@ -123,7 +123,8 @@ class Terminal:
         """What stands on the screen as soon as one of these words does."""
         end = time.monotonic() + PATIENCE
         while not any("".join(each.split()) in self.words for each in words):
-            assert self.read() and time.monotonic() < end, self.text
+            assert self.read(), self.text
+            assert time.monotonic() < end, self.text
         return self.words
 
     def answer(self, question: str, *keys: str) -> Terminal:

@@ -14,6 +14,7 @@ import jsonschema
 import pytest
 import yaml
 
+from azkit.rules.case_tests import CASE_TESTS
 from tests.helpers import HAN, PLAYBOOKS, TEMPLATES, Run, azkit
 from tests.strategies import examples_of
 
@@ -70,7 +71,9 @@ SCHEMA_OF = {
     "notices": "notices",
 }
 KINDS = ["playbook", "facts", "policy", "causes", "rules", "triage", "tables", "notices"]
-TESTS_OF_THE_CASE = {"coverage", "late", "source-text", "unused-facts", "number-misfit"}
+TESTS_OF_THE_CASE = {*CASE_TESTS, "unlike-the-facts", "left-out", "similarity"}
+"""Tests that no text alone can show; tests/test_lint.py and tests/unit show them with facts and earlier letters."""
+
 TESTED_BY_ITS_LIMIT = {"too-long"}
 
 

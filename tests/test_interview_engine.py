@@ -647,7 +647,8 @@ def test_of_the_catalogue_those_that_fit_the_cause_come_first(causes: str, first
     log = begun(playbook_of(APPEAL), {**PLAN, "causes": rows, "actions": [{"for": causes}]}, open_tables=True)
     values = [option.value for option in asked_at(log, "actions[0].action").options]
     assert set(values[: len(first)]) == first
-    assert sorted(values) == ["answered-open-messages", "corrected-listing", "inspected-stock", "own-words", "trained-backup"]
+    assert "own-words" in values
+    assert not {"answered-open-messages", "corrected-listing", "inspected-stock"} - {option.value for option in (*asked_at(log, "actions[0].action").options, *asked_at(log, "actions[0].action").hidden)}
 
 
 def test_a_row_is_removed_from_the_review():

@@ -30,6 +30,9 @@ from azkit.rules.engine import Judge
 from azkit.rules.judged import CoverageRow, Finding, JudgedCase
 from azkit.rules.remembering import RememberingJudge
 
+PLANS = frozenset({"causes", "demands"})
+"""What a letter prints that answers demands: every other letter, such as a dispute, is no plan."""
+
 
 def draft(
     playbook: Playbook,
@@ -94,7 +97,7 @@ def _drafted(playbook: Playbook, route: Route, scope: Resolver, judge: Judge, hi
     names = scope.everything()
     letters = tuple(renewed(compose(playbook, playbook.letters[each], names, reading), history) for each in route.letters)
     running = clocks(playbook, route, facts, reading)
-    rows = coverage(facts.given) if "causes" in playbook.uses else ()
+    rows = coverage(facts.given) if any(PLANS & playbook.letters[each].names for each in route.letters) else ()
     named = tuple(each for each in files if any(each.name in letter.body for letter in letters))
     case = JudgedCase(
         facts=facts.given,

@@ -11,7 +11,7 @@ from azkit.ground.faults import Fault
 from azkit.ground.say import Text, plain, say
 from azkit.ground.text import has_chinese
 from azkit.interview.log import NO, YES, is_name
-from azkit.interview.offers import kind_of_answer, offers, shown_answer, takes_own_words
+from azkit.interview.offers import hidden_offers, kind_of_answer, offers, shown_answer, takes_own_words
 from azkit.interview.question import Ask, Option
 from azkit.interview.standing import Standing
 from azkit.interview.tables import cell_is_needed
@@ -45,6 +45,7 @@ def ask_for(here: Standing, place: str) -> Ask:
         help=entry.help,
         example=entry.example if entry.type not in ("choice", "choices", "yes-no", "catalogue", "reference") else "",
         options=options,
+        hidden=hidden_offers(here, entry, table, index),
         own=bool(options) and takes_own_words(entry),
         decline=decline,
         default=default,

@@ -19,6 +19,10 @@ def kind_of_answer(entry: FactEntry, options: tuple[Option, ...], *, in_table: b
     return "long" if entry.type == "quote" or (entry.type == "text" and not in_table) else "words"
 
 
+OWN_WORDS = "own-words"
+"""The entry of the catalogue in which the seller says it himself."""
+
+
 def takes_own_words(entry: FactEntry) -> bool:
     """Whether other words than the options are taken."""
     return entry.type in ("carrier", "name", "text", "quote")
@@ -38,7 +42,7 @@ def offers(here: Standing, entry: FactEntry, table: str, index: int) -> tuple[Op
         case "carrier":
             return tuple(Option(name, plain(name)) for name in dict.fromkeys(here.playbook.names.carriers.values()))
         case "catalogue":
-            return tuple(_catalogue(here, entry, table, index))
+            return _catalogue(here, entry, table, index, shown=True)
         case "reference":
             return tuple(_records(here, entry.refers_to))
     return ()
@@ -62,12 +66,18 @@ def _label(choice: Choice) -> Text:
     return Text(choice.en, choice.zh)
 
 
-def _catalogue(here: Standing, entry: FactEntry, table: str, index: int) -> Iterator[Option]:
-    """The entries of the catalogue; those that fit the causes of this record come first."""
-    fitting = {each for cause in _causes(here, table, index) for each in here.playbook.catalogue[("cause", cause)].leads_to}
+def hidden_offers(here: Standing, entry: FactEntry, table: str, index: int) -> tuple[Option, ...]:
+    """What is chosen so seldom that it shows only in a search: of the catalogue, what does not fit the causes of the record."""
+    return _catalogue(here, entry, table, index, shown=False) if entry.type == "catalogue" else ()
+
+
+def _catalogue(here: Standing, entry: FactEntry, table: str, index: int, *, shown: bool) -> tuple[Option, ...]:
+    """The entries of the catalogue that fit the causes of this record, with the seller's own words; where no cause is known, all of them."""
+    fitting = {each for cause in _causes(here, table, index) for each in here.playbook.catalogue[("cause", cause)].leads_to} | {OWN_WORDS}
     entries = [(name, each) for (kind, name), each in here.playbook.catalogue.items() if kind == entry.catalogue]
-    for name, each in sorted(entries, key=lambda pair: pair[0] not in fitting):
-        yield Option(name, each.title)
+    if fitting == {OWN_WORDS}:
+        fitting = {name for name, _ in entries}
+    return tuple(Option(name, each.title) for name, each in entries if (name in fitting) is shown)
 
 
 def _causes(here: Standing, table: str, index: int) -> Iterator[str]:
