@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import stat
+from pathlib import Path
 
 import pytest
 
@@ -12,8 +13,9 @@ from azkit.library.load import load
 from azkit.library.snapshot import linked
 from azkit.tables.memory import DAY_OF
 from tests.batches import everything, letters, order, row, written
-from tests.helpers import SOLVED, TODAY, azkit, finished, process
+from tests.helpers import SOLVED, TODAY, azkit, finished, inside, process
 
+DOCUMENT = Path(__file__).parent.parent / "docs" / "batch.md"
 TOMORROW = "2026-05-16"
 ASKS = "withdrawal-request"
 
@@ -156,6 +158,17 @@ def test_one_run_at_a_time_holds_the_notes(table, cases):
     finally:
         os.close(handle)
     assert run(table, "--cases", cases).code == 0
+
+
+def test_the_example_of_the_document_is_true(tmp_path):
+    block = DOCUMENT.read_text(encoding="utf-8").split("### A memory")[1].split("```console\n")[1].split("```")[0]
+    written(tmp_path / "solved.csv", [{name: value for name, value in asking(1).items() if name != "playbook"}])
+    with inside(tmp_path):
+        for part in block.split("$ ")[1:]:
+            command, _, expected = part.partition("\n")
+            call, asked, _ = command.partition("; echo $?")
+            found = azkit(*call.split()[1:])
+            assert found.out + found.err + (f"{found.code}\n" if asked else "") == expected
 
 
 def test_what_can_be_no_folder_of_notes_is_refused(table, tmp_path):

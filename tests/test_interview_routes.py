@@ -64,7 +64,7 @@ def restricted(facts: Mapping[str, Any], log: Log) -> dict[str, Any]:
     for name, value in facts.items():
         if isinstance(value, list):
             rows = [{key: cell for key, cell in row.items() if key == "id" or log.value(f"{name}[{index}].{key}") is not None} for index, row in enumerate(value)]
-            known |= {name: rows} if any(rows) else {}
+            known |= {name: rows} if any(row.keys() - {"id"} for row in rows) else {}  # nobody is asked for a name: it alone is no record
         elif log.value(name) is not None:
             known[name] = value
     return known

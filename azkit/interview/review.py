@@ -29,7 +29,7 @@ def _lines(here: Standing) -> Iterator[Line]:
             for index, record in enumerate(here.known.given[name].data):
                 title = say("interview.row-title", number=index + 1, title=entry.title)
                 yield Line(f"{name}[{index}]", title, shown_record(record))
-        elif name in here.known.given or name in here.known.declined:
+        elif entry.type != "table" and (name in here.known.given or name in here.known.declined):
             yield Line(name, entry.title, shown_at(here, name))
 
 

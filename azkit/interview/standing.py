@@ -18,7 +18,7 @@ from azkit.facts.values import FactSet, Unknown
 from azkit.ground.documents import Plain
 from azkit.ground.faults import Fault
 from azkit.ground.say import Text
-from azkit.interview.log import Log
+from azkit.interview.log import NO, Log
 from azkit.library.name_space import bases
 from azkit.library.playbook import Playbook, Route
 
@@ -95,9 +95,15 @@ def standing(playbook: Playbook, log: Log, now: datetime) -> Standing:
     facts = log.facts()
     reading = reading_of(playbook, facts, now, _Words(playbook))
     known, faults = read_facts(facts, playbook.vocabulary, reading, playbook.declinable)
+    known = FactSet(known.given, known.declined | _passed_over(playbook, log))
     scope = Resolver(playbook, known, reading, asking=True)
     wrong = [fault for fault in (*faults, *situation_faults(playbook, known, scope)) if fault.kind == "invalid"]
     return Standing(playbook, log, facts, known, scope, choose(playbook, scope), tuple(wrong))
+
+
+def _passed_over(playbook: Playbook, log: Log) -> set[str]:
+    """The tables that shall have no record: asked for, and answered with "no". They are as absent as a fact that was declined."""
+    return {name for name, entry in playbook.vocabulary.items() if entry.type == "table" and log.value(f"{name}[0]") == NO}
 
 
 class _Words:
