@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
+
+from azkit.ground.paths import data_root
 
 settings.register_profile(
     "azkit",
@@ -36,3 +40,28 @@ def overlay(tmp_path: Path) -> Overlay:
         return root
 
     return build
+
+
+KEPT = ("not-received-delivered", "withdrawal-request", "order-defect-rate")
+NEXT = re.compile(r"\n    next:\n(?:      .*\n)+")
+
+
+@pytest.fixture(scope="session")
+def small_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What ships, but with three playbooks: whoever checks a whole library a hundred times need not draft a thousand examples each time."""
+    root = tmp_path_factory.mktemp("small")
+    for folder in ("playbooks", "templates"):
+        shutil.copytree(data_root() / folder, root / folder)
+    for path in [path for family in ("claims", "messages", "appeals") for path in (root / "playbooks" / family).glob("*.yaml")]:
+        if path.stem in KEPT:
+            path.write_text(NEXT.sub("\n", path.read_text(encoding="utf-8")), encoding="utf-8")
+        else:
+            path.unlink()
+    return root
+
+
+@pytest.fixture
+def small_library(small_root: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Let azkit find only the small library."""
+    monkeypatch.setattr("azkit.library.load.data_root", lambda: small_root)
+    return small_root

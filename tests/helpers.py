@@ -128,12 +128,20 @@ _command_of = lru_cache(maxsize=None)(typer.main.get_command)
 """The commands of the app, built once: they keep nothing of a call."""
 
 _read_form = source_files.read_form
-_read_shipped = lru_cache(maxsize=None)(_read_form)
+
+
+@lru_cache(maxsize=None)
+def _read_state(path: Path, kind: str, _changed: int, _size: int) -> Any:
+    return _read_form(path, kind)
 
 
 def read_once(path: Path, kind: str) -> Any:
-    """The form of a library file. Files that ship are read once for all runs in this process: they are frozen, and it halves the time of the tests."""
-    return _read_shipped(path, kind) if path.is_relative_to(PLAYBOOKS) else _read_form(path, kind)
+    """The form of a library file. Each state of a file is read once for all runs in this process: forms are frozen, and it halves the time of the tests."""
+    try:
+        state = path.stat()
+    except OSError:
+        return _read_form(path, kind)
+    return _read_state(path, kind, state.st_mtime_ns, state.st_size)
 
 
 _link = link_module.link

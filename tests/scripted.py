@@ -120,6 +120,8 @@ def library() -> Library:
 
 
 PLAN: dict[str, Any] = {
+    "round": "1",
+    "answer_wanted": "yes",
     "reactivation_form": "plan",
     "store": "amazon.com",
     "store_name": "Harbor Lane Goods",

@@ -472,7 +472,7 @@ def test_a_log_holds_the_facts_it_was_made_of():
 
 def test_an_interview_that_was_left_goes_on_in_the_middle_of_its_table():
     """Its file ends in a row that was promised and not yet answered."""
-    log = reply(APPEAL, Log(), "plan", "amazon.com", "Harbor Lane Goods", "2026-05-13", "order-defect-rate", "2.78 %", "1 %", YES)
+    log = reply(APPEAL, Log(), "1", "plan", "yes", "amazon.com", "Harbor Lane Goods", "2026-05-13", "order-defect-rate", "2.78 %", "1 %", YES)
     kept = parse(facts_yaml(log.facts()), "kept.yaml").data
     again = log_of(kept, open_tables=True)
     assert again.rows("metrics") == 2
@@ -480,7 +480,10 @@ def test_an_interview_that_was_left_goes_on_in_the_middle_of_its_table():
 
 
 def test_an_interview_that_was_left_between_two_rows_asks_for_one_more():
-    log = log_of({name: value for name, value in PLAN.items() if name in ("reactivation_form", "store", "store_name", "notice_received_at", "metrics")}, open_tables=True)
+    log = log_of(
+        {name: value for name, value in PLAN.items() if name in ("round", "answer_wanted", "reactivation_form", "store", "store_name", "notice_received_at", "metrics")},
+        open_tables=True,
+    )
     ask = asked(APPEAL, log)
     assert (ask.place, ask.default) == ("metrics[1]", NO)
 
@@ -520,7 +523,7 @@ def test_about_how_many_there_are_is_right_by_one_once_the_route_is_decided():
 
 
 def test_a_needed_table_begins_with_its_first_cell():
-    log = reply(APPEAL, Log(), "plan", "amazon.com", "Harbor Lane Goods", "2026-05-13")
+    log = reply(APPEAL, Log(), "1", "plan", "yes", "amazon.com", "Harbor Lane Goods", "2026-05-13")
     ask = asked(APPEAL, log)
     assert ask.place == "metrics[0].name"
     assert ask.decline is None
@@ -528,7 +531,7 @@ def test_a_needed_table_begins_with_its_first_cell():
 
 
 def test_after_a_row_comes_the_question_for_one_more():
-    log = reply(APPEAL, Log(), "plan", "amazon.com", "Harbor Lane Goods", "2026-05-13", "order-defect-rate", "2.78 %", "1 %")
+    log = reply(APPEAL, Log(), "1", "plan", "yes", "amazon.com", "Harbor Lane Goods", "2026-05-13", "order-defect-rate", "2.78 %", "1 %")
     ask = asked(APPEAL, log)
     assert (ask.place, ask.kind, ask.default) == ("metrics[1]", "one", NO)
     assert "1 so far" in ask.question.en
@@ -648,7 +651,9 @@ def test_of_the_catalogue_those_that_fit_the_cause_come_first(causes: str, first
     values = [option.value for option in asked_at(log, "actions[0].action").options]
     assert set(values[: len(first)]) == first
     assert "own-words" in values
-    assert not {"answered-open-messages", "corrected-listing", "inspected-stock"} - {option.value for option in (*asked_at(log, "actions[0].action").options, *asked_at(log, "actions[0].action").hidden)}
+    assert not {"answered-open-messages", "corrected-listing", "inspected-stock"} - {
+        option.value for option in (*asked_at(log, "actions[0].action").options, *asked_at(log, "actions[0].action").hidden)
+    }
 
 
 def test_a_row_is_removed_from_the_review():

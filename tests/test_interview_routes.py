@@ -14,6 +14,7 @@ from azkit.facts.conditions import Condition, holds, names_in
 from azkit.ground.clock import instant
 from azkit.interview.log import Log
 from azkit.interview.question import Done
+from azkit.interview.review import review
 from azkit.interview.standing import standing
 from azkit.library.name_space import bases
 from azkit.library.playbook import Playbook, Route, Use
@@ -235,3 +236,14 @@ def test_an_appeal_is_asked_for_the_issues_of_the_notice():
 def test_the_clocks_of_a_verdict_are_those_of_the_example(example: str):
     it = walk(*example.split("/"))
     assert drafted(it.playbook, it.done.facts, it.now).clocks == drafted(it.playbook, it.example.facts, it.now).clocks
+
+
+def test_a_table_that_decides_is_passed_over_once_and_the_interview_goes_on():
+    """With "no" it is absent, so the route is decided; it is no line of the review, where there would be nothing to change."""
+    it = walk("cancellation-rate", "fewest-facts")
+    assert it.log.value("orders[0]") == "no"
+    assert it.asker.places.count("orders[0]") == 1
+    here = standing(it.playbook, it.log, it.now)
+    assert here.route is not None
+    assert "orders" in here.known.declined
+    assert "orders" not in [line.place for line in review(here, here.route).lines]

@@ -10,6 +10,8 @@ import yaml
 
 from tests.helpers import HAN, PLAYBOOKS, TEMPLATES, TODAY, Run, as_facts, azkit, delivered, solved
 
+pytestmark = pytest.mark.usefixtures("small_library")
+
 PLAYBOOK = "claims/held-at-customs.yaml"
 LETTER = "templates/claims/held-at-customs/to-buyer.txt"
 

@@ -22,6 +22,8 @@ from tests.helpers import HAN, TODAY, Run, azkit
 from tests.scripted import ScriptedAsker
 from tests.unit.world import LIBRARY
 
+pytestmark = pytest.mark.usefixtures("small_library")
+
 ANSWERS = {
     "title_en": "The buyer asks for an invoice",
     "title_zh": "买家索要发票",
