@@ -12,7 +12,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -130,7 +130,7 @@ _command_of = lru_cache(maxsize=None)(typer.main.get_command)
 _read_form = source_files.read_form
 
 
-@lru_cache(maxsize=None)
+@cache
 def _read_state(path: Path, kind: str, _changed: int, _size: int) -> Any:
     return _read_form(path, kind)
 
