@@ -82,7 +82,7 @@ def facts_without(home: Path, *names: str) -> Path:
 
 def pass_over(terminal: Terminal) -> None:
     """Leave out what can be left out."""
-    for question in ("包裹放在哪里", "里是谁签的", "给买家发过消息", "截止时间是哪天", "什么时候收到的"):
+    for question in ("包裹放在哪里", "里是谁签的", "截止时间是哪天", "什么时候收到的"):
         terminal.answer(question)
 
 
