@@ -459,7 +459,9 @@ def test_a_profile_is_made_once_and_spares_questions(home):
 def test_tables_are_filled_row_by_row(home):
     with Terminal("azkit appeal order-defect-rate --lang en --today 2026-05-18", home, rows=60) as terminal:
         terminal.without_a_page()
+        terminal.answer("Which round of the appeal", "1")
         terminal.wait("Reactivate your account?").send(UP, ENTER)
+        terminal.asked("Does the notice ask you").send(ENTER)
         terminal.answer("Which Amazon store").answer("Under which store name", "Harbor Lane Goods").answer("notice arrive?", "2026-05-15")
         terminal.answer("metrics, row 1").answer("Which value does", "2.78 %").answer("Which target does", "1 %").answer("metrics: 1 so far. One more?")
         terminal.wait("Which issues does the notice name?").send(SPACE, DOWN, SPACE, ENTER).wait("no case in the window?").send(DOWN, DOWN, SPACE, CTRL_C)
