@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from pathlib import Path
@@ -10,7 +10,7 @@ from typing import Literal
 
 from azkit.cli.clipboard import copy
 from azkit.cli.editor import edited_text, editor
-from azkit.cli.streams import tell
+from azkit.cli.streams import tell_all
 from azkit.drafting.edited import edited
 from azkit.drafting.model import Draft, DraftedLetter
 from azkit.ground.faults import FileTrouble, Refused
@@ -89,7 +89,7 @@ class AfterLetters:
                 self.at += 1
                 self._show_letter()
             case "reading":
-                _tell_all(draft_text.reading((self._letter,), self.lang))
+                tell_all(draft_text.reading((self._letter,), self.lang))
             case "save":
                 self._save()
             case "edit-text":
@@ -99,14 +99,14 @@ class AfterLetters:
         if not self.draft.letters:
             return
         if self.draft.withheld:
-            _tell_all(draft_text.withheld(self.draft, self.lang))
+            tell_all(draft_text.withheld(self.draft, self.lang))
             self._tell(say("after.withheld"))
             return
         letter, count = self._letter, len(self.draft.letters)
         head = say("after.letter-head", number=self.at % count + 1, count=count, id=letter.id, to=say(f"doors.to-{letter.to}"))
-        _tell_all(["", head.in_(self.lang), "", *letter.body.split("\n"), ""])
+        tell_all(["", head.in_(self.lang), "", *letter.body.split("\n"), ""])
         if self.gloss:
-            _tell_all(draft_text.reading((letter,), self.lang))
+            tell_all(draft_text.reading((letter,), self.lang))
 
     def _save(self) -> None:
         default = next(iter(targets.letter_files(self.draft, (self._letter,), Path()))).name
@@ -150,12 +150,7 @@ class AfterLetters:
         found = [finding for finding in self.draft.findings if finding.letter == letter.id]
         self._show_letter()
         self._tell(say("after.judged", count=len(found)))
-        _tell_all(draft_text.finding_line(finding, self.lang) for finding in found)
+        tell_all(draft_text.finding_line(finding, self.lang) for finding in found)
 
     def _tell(self, *lines: Text) -> None:
         self.asker.tell(lines)
-
-
-def _tell_all(lines: Iterable[str]) -> None:
-    for line in lines:
-        tell(line)

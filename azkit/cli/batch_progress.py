@@ -10,7 +10,7 @@ import time
 
 from azkit.cli.batch_drafting import reason
 from azkit.cli.boundary import fault_object
-from azkit.cli.streams import somebody_reads, tell
+from azkit.cli.streams import somebody_reads, tell, tell_all
 from azkit.ground.cells import screen_width
 from azkit.ground.say import Lang, say
 from azkit.tables.outcome import Outcome
@@ -48,8 +48,7 @@ class Progress:
         if self._as_json:
             return
         self.clear()
-        for line in lines:
-            tell(line)
+        tell_all(lines)
 
     def clear(self) -> None:
         """Take the line of progress away."""

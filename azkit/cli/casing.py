@@ -18,7 +18,7 @@ from azkit.cases.telling import news_lines, reply_lines
 from azkit.cli.call import Call
 from azkit.cli.given_facts import GivenFacts
 from azkit.cli.noticing import Noticed, read_named
-from azkit.cli.streams import tell
+from azkit.cli.streams import tell, tell_all
 from azkit.drafting.model import Draft
 from azkit.ground.clock import zone
 from azkit.ground.documents import Document
@@ -92,13 +92,13 @@ class Casework:
         reply = newest_reply(case)
         if reply is None or reply.outcome not in ENDS:
             tell(say("cases.round", path=self.file.path, round=round_due(case)).in_(lang))
-        for line in reply_lines(case, reply, playbook, lang) if reply else ():
-            tell(line)
+        if reply:
+            tell_all(reply_lines(case, reply, playbook, lang))
 
     def tell_after(self, call: Call, playbook: Playbook, draft: Draft, lang: Lang) -> None:
         """What is new against the rounds before."""
-        for line in news_lines(draft, self.history(playbook), lang) if call.errors != "json" else ():
-            tell(line)
+        if call.errors != "json":
+            tell_all(news_lines(draft, self.history(playbook), lang))
 
     def _case(self, playbook: Playbook) -> Case:
         return self.file.case or Case(playbook=playbook.id)

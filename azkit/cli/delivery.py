@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from azkit.cli.call import PAPER, Call
-from azkit.cli.streams import put, somebody_reads, tell
+from azkit.cli.streams import put, somebody_reads, tell_all
 from azkit.drafting.model import Draft, DraftedLetter
 from azkit.ground.clock import zone
 from azkit.ground.faults import usage
@@ -61,12 +61,12 @@ def told(call: Call, result: Draft, now: datetime, lang: Lang, profile: Profile 
     printed = printed_letters(call, result)
     if call.form != "json" and call.errors != "json":
         here = zone(profile.zone) if profile and profile.zone else None
-        _tell_all(draft_text.around(result, printed, now, lang, here))
+        tell_all(draft_text.around(result, printed, now, lang, here))
         if result.withheld and somebody_reads():
-            _tell_all(draft_text.withheld(result, lang))
+            tell_all(draft_text.withheld(result, lang))
     code = deliver(call, result, lang)
     if call.gloss and call.form == "text" and not result.withheld:
-        _tell_all(draft_text.reading(printed, lang))
+        tell_all(draft_text.reading(printed, lang))
     return code
 
 
@@ -74,18 +74,13 @@ def deliver(call: Call, result: Draft, lang: Lang, *, shown: bool = False) -> in
     """Write the draft where it was wished; out: the exit code. Letters that were `shown` on the screen are not printed there again."""
     written = _write(call, result, printed_letters(call, result), lang, shown=shown)
     if call.form != "json" and call.errors != "json":
-        _tell_all(say("doors.written", path=path).in_(lang) for path in written)
+        tell_all(say("doors.written", path=path).in_(lang) for path in written)
     return WITHHELD if result.withheld else 0
 
 
 def printed_letters(call: Call, result: Draft) -> tuple[DraftedLetter, ...]:
     """The letters that are printed: those that go out now, or those that were asked for by name."""
     return tuple(letter for letter in result.letters if call.letters or letter.send == "now")
-
-
-def _tell_all(lines: Iterable[str]) -> None:
-    for line in lines:
-        tell(line)
 
 
 def _write(call: Call, result: Draft, printed: tuple[DraftedLetter, ...], lang: Lang, *, shown: bool) -> list[Path]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict
 
-from azkit.cli.streams import put, read_stdin, somebody_reads, tell
+from azkit.cli.streams import put, read_stdin, somebody_reads, tell, tell_all
 from azkit.cli.values import now_of, one_of, overlay_folders
 from azkit.ground.faults import Refused, usage
 from azkit.ground.files import read_text
@@ -96,7 +96,7 @@ class Lint:
     def _show(self, letters: Sequence[Linted]) -> None:
         """The findings on standard output, advice beside it; for a person at a terminal the letters with their findings marked as well."""
         if self.form == "text" and somebody_reads():
-            _tell_all(line for each in letters if each.findings for line in marked(each, self.lang))
+            tell_all(line for each in letters if each.findings for line in marked(each, self.lang))
         if self.form == "json":
             put(as_json(letters, self.lang))
             return
@@ -104,7 +104,7 @@ class Lint:
             put(found)
         elif self.form == "text":
             tell(say("doors.nothing-found").in_(self.lang))
-        _tell_all(as_notes(letters, self.lang))
+        tell_all(as_notes(letters, self.lang))
 
 
 def given_facts(files: Sequence[str], folders: Sequence[Path], judge: Judge, now: datetime) -> Mapping[str, Given]:
@@ -123,8 +123,3 @@ def given_facts(files: Sequence[str], folders: Sequence[Path], judge: Judge, now
     if wrong := [fault for fault in faults if fault.kind == "invalid"]:
         raise Refused(given.placed(fault) for fault in wrong)
     return known.given
-
-
-def _tell_all(lines: Iterable[str]) -> None:
-    for line in lines:
-        tell(line)

@@ -12,7 +12,7 @@ from pathlib import Path
 from azkit.cli.asking import asker_for, language_of_person
 from azkit.cli.call import DOORS
 from azkit.cli.new_playbook_trial import Trial
-from azkit.cli.streams import somebody_answers, tell
+from azkit.cli.streams import somebody_answers, tell, tell_all
 from azkit.drafting.draft import draft
 from azkit.drafting.examples import moved_example
 from azkit.drafting.model import Draft
@@ -168,8 +168,7 @@ class NewPlaybook:
             tell()
             tell(say("authoring.shows").in_(self._lang))
             tell("\n" + letters_text(result.letters))
-            for line in reading(result.letters, self._lang):
-                tell(line)
+            tell_all(reading(result.letters, self._lang))
         overlays = " ".join(f"--playbooks {shlex.quote(str(each))}" for each in [*self._others, self.folder])
         tell(say("authoring.try").in_(self._lang))
         tell(f"  azkit playbook check {overlays}")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from azkit.cli.asking import asker_for, language_of_person
 from azkit.cli.call import DOORS, Call
 from azkit.cli.inspect import text_of
-from azkit.cli.streams import tell
+from azkit.cli.streams import tell_all
 from azkit.cli.values import overlay_folders
 from azkit.ground.documents import Document, Plain
 from azkit.ground.faults import Refused, invalid, usage
@@ -102,8 +102,7 @@ def with_playbook(call: Call, noticed: Noticed, *, asks: bool) -> Call:
 
 def tell_taken(noticed: Noticed, playbook: Playbook, lang: Lang) -> None:
     """Show on standard error what was taken."""
-    for line in noticed.shown(playbook, lang):
-        tell(line.in_(lang))
+    tell_all(line.in_(lang) for line in noticed.shown(playbook, lang))
 
 
 def _trouble(notice: Notice) -> Text | None:

@@ -6,6 +6,7 @@ import contextlib
 import os
 import signal
 import sys
+from collections.abc import Iterable
 
 from azkit.ground.faults import FileTrouble
 from azkit.ground.files import MAX_BYTES, decoded
@@ -42,6 +43,12 @@ def tell(text: str = "") -> None:
         stream.flush()
     except (OSError, ValueError):
         return
+
+
+def tell_all(lines: Iterable[str]) -> None:
+    """Write lines for people to stderr."""
+    for line in lines:
+        tell(line)
 
 
 def somebody_reads() -> bool:
