@@ -3,7 +3,7 @@
     python benchmarks/rules.py [ROUNDS]
 
 CPU time in this process, in turn, medians of the per-round ratios. The regular expressions find the same words in the same order;
-they do not know sentence ends, sections or letters, so they do less. At the end: two megabytes of hostile text.
+they do not know sentence ends, sections or letters, so they do less.
 """
 
 from __future__ import annotations
@@ -29,7 +29,6 @@ LETTER = (
     "Please look around your doors and ask your neighbors. If it is still missing, please reply to this message and we will ask UPS to trace the delivery. "
     "The refund of USD 24.99 was issued on 3 May 2026, and your bank may need 3 to 5 days to show it. You can return the item for a full refund.\n\n"
 ) * 7
-HOSTILE = ("cancel the claim and " * 40_000 + "\n" + "a" * 200_000 + "!" * 100_000 + "(((" * 100_000 + "1-2-3-" * 60_000 + "www." * 50_000)[:2_000_000]
 
 
 def as_regex(phrase: str) -> re.Pattern[str]:
@@ -70,9 +69,6 @@ def main() -> None:
     for name, values in ratios.items():
         print(f"{name:10} {statistics.median(values):6.1f} times our CPU")
     processes()
-    start = time.process_time()
-    judge.letter(JudgedText(HOSTILE, HOSTILE, "buyer"), None)
-    print(f"hostile    {len(HOSTILE)} characters: {time.process_time() - start:.2f} s of CPU")
 
 
 def processes() -> None:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-import time
 from datetime import UTC, date
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -262,29 +260,12 @@ def test_any_bytes_behind_the_headers_of_a_mail_give_a_notice(data: bytes):
     assert_sound(read(head + data.decode("ascii", "surrogateescape")), None)
 
 
-HEADS = {
-    "page": "",
-    "notice": "Your Amazon seller account has been deactivated.\nWhy is this happening?\nPlease send:\n",
-    "mail": "From: Amazon <no-reply@amazon.com>\nSubject: claim\nMIME-Version: 1.0\nContent-Type: text/html\n\n",
-}
-UNITS: dict[str, Any] = {
-    "words": "claim reason please send within 3 days ", "labels": "Carrier: UPS\n", "glued": "Ship byMay 4, 2026Carrier", "bullets": "-- root cause of the claims\n",
-    "brackets": "[(",
-    "opening": "(", "digits": "1", "orders": "112-5507736-9918240 ", "dashes": "-", "dash-lines": "--\n", "lines": "\n\n", "blanks": " ",
-    "quoted": "> a\n",
-    "percents": "12.5% target ", "amounts": "$12.50 ", "sentences": "a. B", "semicolons": "a;", "chinese": "请在三天内提交 ", "索赔": "索赔", "headers": "From: a@b.c\n",
-    "x-headers": "X-a: b\n", "message-ids": "message-id: a\n", "items": "<li>", "days": "May 8, 2026 ", "tabs": "\t", "pipes": " | ", "marks": "【",
-    "chat": "[10:02] a: b\n",
-    "greetings": "Hello a\n", "mixed": "Order 112-5507736-9918240\nRespond by: May 8, 2026\nThe claim of $5 was opened\n", "scans": "rnvv1l0", "links": "https://a.b/ ",
-}  # fmt: skip
+HOSTILE = json.loads((Path(__file__).parent / "hostile.json").read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize("head", HEADS)
-@pytest.mark.parametrize("unit", UNITS)
-def test_two_megabytes_are_read_in_two_seconds(head: str, unit: str):
-    text = HEADS[head] + UNITS[unit] * (2_000_000 // len(UNITS[unit]))
-    book()
-    begun = time.process_time()
-    notice = read(text)
-    assert time.process_time() - begun < 2
-    assert_sound(notice, None)
+@pytest.mark.parametrize("head", HOSTILE["heads"])
+@pytest.mark.parametrize("unit", HOSTILE["units"])
+def test_one_thing_said_thousands_of_times_gives_a_notice(head: str, unit: str):
+    """What two megabytes of it take is measured by `benchmarks/hostile.py`; a pattern that looks back at every place would not end here either."""
+    words = HOSTILE["units"][unit]
+    assert_sound(read(HOSTILE["heads"][head] + words * (100_000 // len(words))), None)
