@@ -13,13 +13,17 @@ from azkit.phrases.language import IDEOGRAPHS, Gap, Phrase, Words, first_words, 
 
 _WORD = "[^\\W_]+(?:['\u2019-][^\\W_]+)*"
 _END = "([.!?;](?=[\"'\u2019\u201d)\\]]*(?:\\s|$))|\\n\\s*\\n|\\n(?=- |[0-9]+\\. ))"
+_WORDS = re.compile(_WORD)
 _TOKEN = re.compile(f"{_WORD}|{_END}")
+_SENTENCE_END = re.compile(_END)
+_FIRST_OF_OTHER_SCRIPTS = "\u3000"
 
 
-@cache  # most letters have no such script, and its pattern takes as long to compile as a letter to judge
-def _token_with_ideographs() -> re.Pattern[str]:
-    word = _WORD.replace(r"\W_", rf"\W_{IDEOGRAPHS}")
-    return re.compile(rf"[{IDEOGRAPHS}]|{word}|([\u3002\uff01\uff1f\uff1b])|{_END}")
+@cache  # most letters have no such script, and its patterns take as long to compile as a letter to judge
+def _with_ideographs() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """The patterns of a word, and of a word or the end of a sentence, for texts with ideographs."""
+    word = rf"[{IDEOGRAPHS}]|" + _WORD.replace(r"\W_", rf"\W_{IDEOGRAPHS}")
+    return re.compile(word), re.compile(rf"{word}|([\u3002\uff01\uff1f\uff1b])|{_END}")
 
 
 MOST_TRIES = 2000
@@ -73,11 +77,15 @@ class PhraseBook:
     def find(self, text: str) -> list[Hit]:
         """Every phrase that stands in `text`, by position; at one position each phrase once, at its shortest; of one phrase at most MOST_HITS."""
         hits: list[Hit] = []
-        parts = list(sentences(text))
-        begun = self._begun({word for sentence in parts for word in sentence.words})
+        begun = self._begun(words_of(text))
+        beginnings = {word for word, numbers in begun.items() if numbers}
+        if not beginnings:
+            return hits
         left = dict.fromkeys((number for numbers in begun.values() for number in numbers), MOST_HITS)
         tries = dict.fromkeys(left, MOST_TRIES)
-        for sentence in parts:
+        for sentence in sentences(text):
+            if beginnings.isdisjoint(sentence.words):
+                continue
             for index, word in enumerate(sentence.words):
                 for number in begun[word]:
                     tries[number] -= 1
@@ -127,10 +135,29 @@ def _has(words: Words, known: set[str], in_order: list[str]) -> bool:
     return bool(words.runs)
 
 
+def has_ideographs(text: str) -> bool:
+    """Whether a text may have words or sentence ends of a script that puts no blank between words."""
+    return max(text, default="") >= _FIRST_OF_OTHER_SCRIPTS
+
+
+def stretches(text: str) -> Iterator[tuple[int, int]]:
+    """From where to where each sentence of a text without ideographs runs."""
+    start = 0
+    for match in _SENTENCE_END.finditer(text):
+        yield start, match.start()
+        start = match.end()
+    yield start, len(text)
+
+
+def words_of(text: str) -> set[str]:
+    """The words of a text in lower case, each once."""
+    return set((_with_ideographs()[0] if has_ideographs(text) else _WORDS).findall(_even(text)))
+
+
 def sentences(text: str) -> Iterator[Sentence]:
     """The sentences of a text as the words that phrases are looked for in, each with its place."""
     even = _even(text)
-    token = _TOKEN if max(text, default="") < "\u3000" else _token_with_ideographs()
+    token = _with_ideographs()[1] if has_ideographs(text) else _TOKEN
     words, starts, ends = Sentence([], [], [])
     for match in token.finditer(text):
         start, end = match.span()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import islice
 
 _MONTHS = "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
 _SIGNS = r"(?:USD|EUR|GBP|CAD|AUD|JPY|CNY|INR|MXN|BRL|SEK|PLN|TRY|AED|SAR|EGP|SGD|[$€£¥])"
@@ -67,7 +68,11 @@ DOUBLES = frozenset({"that", "had", "very", "bye", "ha"})
 """Words that may stand twice."""
 
 
+MOST_PLACES = 10_000
+"""Places of one element in one text that are looked at: more than the highest number that a rule can ask for."""
+
+
 @lru_cache(maxsize=256)
 def places(element: str, text: str) -> tuple[re.Match[str], ...]:
-    """Where an element stands in a text: a dozen rules ask the same of one letter."""
-    return tuple(ELEMENTS[element].finditer(text))
+    """Where an element stands in a text, at most MOST_PLACES times: a dozen rules ask the same of one letter."""
+    return tuple(islice(ELEMENTS[element].finditer(text), MOST_PLACES))

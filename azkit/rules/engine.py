@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 NAME = "name"
 """The kind of a text that is only a name."""
 
+_NO_HITS: Hits = {}
+
 
 @dataclass(slots=True)
 class Judge:
@@ -37,8 +39,8 @@ class Judge:
     conditions: Mapping[str, Condition] = field(default_factory=dict)
     book: PhraseBook | None = None
     """The phrases of the rules, where they have been indexed already."""
-    of_kind: dict[str, tuple[tuple[str, Rule], ...]] = field(default_factory=dict)
-    """The rules that judge texts of a kind, once they have been asked for."""
+    of_kind: dict[str, tuple[tuple[str, Rule, frozenset[str]], ...]] = field(default_factory=dict)
+    """The rules that judge texts of a kind and what each needs, once they have been asked for."""
 
     def letter(self, judged: JudgedText, letter_id: str | None) -> list[Finding]:
         """Everything the letter rules find in a text, and the advice that fits it: about the whole first, then in the order of places."""
@@ -73,23 +75,18 @@ class Judge:
 
     def _spans(self, judged: JudgedText) -> Iterator[tuple[str, Span]]:
         hits = self._hits(judged) if judged.kind != NAME else {}
-        for rule_id, rule in self._rules_of(judged.kind):
-            mine = hits.get(rule_id, {})
-            if self._concerns(rule_id, rule, judged, mine):
+        for rule_id, rule, needed in self._rules_of(judged.kind):
+            mine = hits.get(rule_id, _NO_HITS)
+            if needed <= mine.keys() and (not rule.given or self._holds(rule_id, judged)):
                 found = (span for span in TEXT_TESTS[rule.test](judged, rule, mine) if _in_section(rule, judged, span))
                 yield from ((rule_id, span) for span in islice(found, MOST_HITS))
 
-    def _rules_of(self, kind: str) -> tuple[tuple[str, Rule], ...]:
-        """The rules that look at texts of this kind."""
+    def _rules_of(self, kind: str) -> tuple[tuple[str, Rule, frozenset[str]], ...]:
+        """The rules that look at texts of this kind, each with the keys of phrases without which it has nothing to say."""
         if kind not in self.of_kind:
-            self.of_kind[kind] = tuple((rule_id, rule) for rule_id, rule in self.rules.items() if rule.test in TEXT_TESTS and _looks_at(rule, kind))
+            mine = [(rule_id, rule) for rule_id, rule in self.rules.items() if rule.test in TEXT_TESTS and _looks_at(rule, kind)]
+            self.of_kind[kind] = tuple((rule_id, rule, _needed(rule)) for rule_id, rule in mine)
         return self.of_kind[kind]
-
-    def _concerns(self, rule_id: str, rule: Rule, judged: JudgedText, hits: Hits) -> bool:
-        """Whether a rule looks at this text: its `where`, its `given`. A rule of phrases none of which stands there is passed over."""
-        if (rule.test in OF_PHRASES and "phrases" not in hits) or (rule.where and "where" not in hits):
-            return False
-        return not rule.given or self._holds(rule_id, judged)
 
     def _holds(self, rule_id: str, judged: JudgedText) -> bool:
         """Whether the facts of the case are at hand and fulfil the rule's `given`."""
@@ -112,6 +109,10 @@ class Judge:
         if self.book is None:
             self.book = phrase_book(self.rules)
         return self.book
+
+
+def _needed(rule: Rule) -> frozenset[str]:
+    return frozenset({*(["phrases"] if rule.test in OF_PHRASES else []), *(["where"] if rule.where else [])})
 
 
 def _looks_at(rule: Rule, kind: str) -> bool:

@@ -21,12 +21,13 @@ def unlike_the_facts(judged: JudgedText, rule: Rule, hits: Hits) -> Iterator[Spa
 
     A rule with phrases looks only at the element that stands next after one of them.
     """
-    if not _of_facts(judged, rule, rule.facts):
+    known = _of_facts(judged, rule, rule.facts)
+    if not known:
         return
-    known = _of_facts(judged, rule, judged.facts or ())
-    for span in _after_phrases(judged, rule, hits) if rule.phrases else _in_text(judged, rule):
-        if _even(judged.masked[span.start : span.end]) not in known:
-            yield span
+    spans = _after_phrases(judged, rule, hits) if rule.phrases else _in_text(judged, rule)
+    strange = [span for span in spans if _even(judged.masked[span.start : span.end]) not in known]
+    others = _of_facts(judged, rule, judged.facts or ()) if strange else set()
+    yield from (span for span in strange if _even(judged.masked[span.start : span.end]) not in others)
 
 
 def left_out(judged: JudgedText, rule: Rule, _hits: Hits) -> Iterator[Span]:

@@ -14,7 +14,7 @@ from azkit.rules.fact_tests import left_out, unlike_the_facts
 from azkit.rules.judged import WHOLE, Hits, JudgedText, Span
 
 _PLACEHOLDERS = re.compile(
-    r"(?=[\[<{}_*XxTN.])(?:(?i:\[[^\]\n]{0,40}\b(?:your|name|store|order|date|number|amount|item|product|carrier|tracking|id|buyer|customer|insert|fill)\b[^\]\n]{0,40}\])|\[[^\]\n]{0,40}[\u3400-\u9fff][^\]\n]{0,40}\]"
+    r"(?=[\[<{}_*XxTN.])(?:(?i:\[[^\[\]\n]{0,40}\b(?:your|name|store|order|date|number|amount|item|product|carrier|tracking|id|buyer|customer|insert|fill)\b[^\[\]\n]{0,40}\])|\[[^\[\]\n]{0,40}[\u3400-\u9fff][^\[\]\n]{0,40}\]"
     r"|<[A-Za-z][^>\n]{0,60}>|\{\{|\}\}|\{%|_{3,}|\*{3,}|\b[Xx]{2,}\b(?!-)|\b(?:TODO|TBD|N/A)\b|\bNone\b(?! of)|\.{4,})"
 )
 """What templates leave behind: brackets around what is to be filled in, lines, XX, stars."""
