@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 
 from azkit.ground.paths import data_root
+from tests.helpers import remembering
 
 settings.register_profile(
     "azkit",
@@ -22,6 +23,14 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )
 settings.load_profile("azkit")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _remembering() -> Iterator[None]:
+    """Tests that call the rooms themselves need not read everything again either."""
+    with remembering():
+        yield
+
 
 Overlay = Callable[[Mapping[str, "str | bytes"]], Path]
 

@@ -23,7 +23,7 @@ import azkit as package
 from azkit.cli.boundary import run as run_azkit
 from azkit.ground.paths import data_root
 from azkit.library import link as link_module
-from azkit.library import source_files
+from azkit.library import source_files, template_parse
 from azkit.library.load import Library, load
 from azkit.library.playbook import Playbook
 
@@ -144,6 +144,9 @@ def read_once(path: Path, kind: str) -> Any:
     return _read_state(path, kind, state.st_mtime_ns, state.st_size)
 
 
+parse_once = lru_cache(maxsize=None)(template_parse.environment().parse)
+"""The tree of a template, which nobody changes."""
+
 _link = link_module.link
 _link_shipped = lru_cache(maxsize=None)(lambda playbook_id, store: _link(load(), playbook_id, store))
 
@@ -151,6 +154,18 @@ _link_shipped = lru_cache(maxsize=None)(lambda playbook_id, store: _link(load(),
 def link_once(library: Library, playbook_id: str, store: str | None = None) -> Playbook:
     """A linked playbook. Those that ship are linked once for all runs in this process: they are closed values."""
     return _link(library, playbook_id, store) if library.overlaid else _link_shipped(playbook_id, store)
+
+
+@contextmanager
+def remembering() -> Iterator[None]:
+    """What is the same in every run of this process is read, parsed and linked once."""
+    with (
+        mock.patch.object(source_files, "read_form", read_once),
+        mock.patch.object(template_parse.environment(), "parse", parse_once),
+        mock.patch.object(link_module, "link", link_once),
+        mock.patch.object(typer.main, "get_command", _command_of),
+    ):
+        yield
 
 
 def azkit(*args: object, stdin: str | bytes | None = None, env: Mapping[str, str] | None = None, terminal: bool = False) -> Run:
@@ -164,9 +179,7 @@ def azkit(*args: object, stdin: str | bytes | None = None, env: Mapping[str, str
             mock.patch.object(sys, "stdin", given),
             mock.patch.object(sys, "stdout", out),
             mock.patch.object(sys, "stderr", err),
-            mock.patch.object(source_files, "read_form", read_once),
-            mock.patch.object(link_module, "link", link_once),
-            mock.patch.object(typer.main, "get_command", _command_of),
+            remembering(),
         ):
             code = run_azkit([str(arg) for arg in args])
     finally:

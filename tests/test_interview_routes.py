@@ -32,6 +32,9 @@ def without_letters(name: str, example: str) -> bool:
 VERDICTS = [each for each in EXAMPLES if without_letters(*each.values)]
 LETTERS = [each for each in EXAMPLES if not without_letters(*each.values)]
 
+# with this scope the tests of one example stand together, and one process walks through it once for all of them
+every_example, every_verdict, every_letter = (pytest.mark.parametrize(("name", "example"), each, scope="module") for each in (EXAMPLES, VERDICTS, LETTERS))
+
 
 class Walk:
     """The interview of one example."""
@@ -77,20 +80,20 @@ def drafted(playbook: Playbook, facts: Mapping[str, Any], now: datetime) -> azki
     return result
 
 
-@pytest.mark.parametrize(("name", "example"), EXAMPLES)
+@every_example
 def test_the_interview_ends_at_the_route_of_the_example(name: str, example: str):
     it = walk(name, example)
     assert it.done.stopped is None
     assert drafted(it.playbook, it.done.facts, it.now).route.id == it.example.route
 
 
-@pytest.mark.parametrize(("name", "example"), EXAMPLES)
+@every_example
 def test_the_facts_are_those_of_the_example_as_far_as_they_were_asked_for(name: str, example: str):
     it = walk(name, example)
     assert given(it.playbook, it.done.facts) == given(it.playbook, it.known)
 
 
-@pytest.mark.parametrize(("name", "example"), LETTERS)
+@every_letter
 def test_the_letters_are_those_of_the_example_as_far_as_it_was_asked_for(name: str, example: str):
     it = walk(name, example)
     letters = drafted(it.playbook, it.done.facts, it.now).letters
@@ -98,7 +101,7 @@ def test_the_letters_are_those_of_the_example_as_far_as_it_was_asked_for(name: s
     assert len(letters) == len(it.route.letters)
 
 
-@pytest.mark.parametrize(("name", "example"), LETTERS)
+@every_letter
 def test_a_fact_of_the_letters_is_not_asked_for_only_where_it_may_be_left_out_without_a_word(name: str, example: str):
     """It is optional and nobody finds it worth a question here, or it does not belong to this case at all."""
     it = walk(name, example)
@@ -111,13 +114,13 @@ def test_a_fact_of_the_letters_is_not_asked_for_only_where_it_may_be_left_out_wi
         assert not belongs or (use.optional is not None and not worth), fact
 
 
-@pytest.mark.parametrize(("name", "example"), EXAMPLES)
+@every_example
 def test_nothing_is_asked_twice(name: str, example: str):
     places = [place for place in walk(name, example).asker.places if place != "?review"]
     assert len(places) == len(set(places))
 
 
-@pytest.mark.parametrize(("name", "example"), VERDICTS)
+@every_verdict
 def test_a_case_without_letters_is_asked_only_for_what_decides_it_and_for_its_clocks(name: str, example: str):
     it = walk(name, example)
     if it.other_way:  # the letters of the way that was left had been asked for by then
@@ -125,7 +128,7 @@ def test_a_case_without_letters_is_asked_only_for_what_decides_it_and_for_its_cl
     assert it.asked <= decisive(it.playbook, it.route) | of_clocks(it.playbook, it.route) | {"store"}
 
 
-@pytest.mark.parametrize(("name", "example"), EXAMPLES)
+@every_example
 def test_all_answers_are_looked_over_once_before_letters_and_never_before_a_verdict(name: str, example: str):
     it = walk(name, example)
     assert it.asker.places.count("?review") == bool(it.route.letters) + it.other_way

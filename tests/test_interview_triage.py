@@ -14,7 +14,8 @@ from tests.scripted import NAMES, ScriptedAsker, library
 DOORS = {"claims": ("claims", "messages"), "messages": ("claims", "messages"), "appeals": ("appeals",)}
 """The families behind the door at which a playbook of a family is found."""
 
-SHIPPED = {row.id: row for row in library().shelf().rows}
+WHOLE = library().shelf()
+SHIPPED = {row.id: row for row in WHOLE.rows}
 every = pytest.mark.parametrize("name", NAMES)
 
 LATE = PlaybookRow("late", "claims", Text("A late parcel", "迟到的包裹"), (), (("parcel", Text("It came late", "送到晚了")),))
@@ -34,18 +35,17 @@ def values(options: tuple[Option, ...]) -> list[str]:
 
 def searched(words: str, lang: Lang, families: tuple[str, ...]) -> set[str]:
     """The playbooks and groups that these words find at the first question, as every asker searches."""
-    ask = triage_ask(library().shelf(), families)
+    ask = triage_ask(WHOLE, families)
     return {option.value for option in (*ask.options, *ask.hidden) if words.casefold() in option.label.in_(lang).casefold()}
 
 
 def ways_to(name: str) -> list[list[str]]:
     """Every row of choices that leads to a playbook from its door."""
     families = DOORS[SHIPPED[name].family]
-    shelf = library().shelf()
     ways = []
-    for first in values(triage_ask(shelf, families).options):
+    for first in values(triage_ask(WHOLE, families).options):
         if first.startswith(GROUP):
-            ways.extend([first, second] for second in values(group_ask(shelf, families, first.removeprefix(GROUP)).options))
+            ways.extend([first, second] for second in values(group_ask(WHOLE, families, first.removeprefix(GROUP)).options))
         else:
             ways.append([first])
     return [way for way in ways if way[-1] == PLAYBOOK + name]
@@ -56,7 +56,7 @@ def test_a_playbook_is_reached_from_its_door_in_at_most_three_choices(name: str)
     assert ways_to(name)
     for way in ways_to(name):
         asker = ScriptedAsker(dict(zip(("?triage", "?group"), way, strict=False)))
-        assert chosen_playbook(library().shelf(), DOORS[SHIPPED[name].family], asker) == name
+        assert chosen_playbook(WHOLE, DOORS[SHIPPED[name].family], asker) == name
         assert len(asker.asks) == len(way) <= 3
 
 
@@ -77,13 +77,13 @@ def test_every_way_of_saying_it_is_found_by_searching(name: str, lang: Lang):
 @every
 def test_what_is_found_by_searching_is_chosen_at_once(name: str):
     asker = ScriptedAsker({"?triage": PLAYBOOK + name})
-    assert chosen_playbook(library().shelf(), DOORS[SHIPPED[name].family], asker) == name
+    assert chosen_playbook(WHOLE, DOORS[SHIPPED[name].family], asker) == name
     assert len(asker.asks) == 1
 
 
 def test_a_door_offers_only_its_own_families():
     for families in (("claims", "messages"), ("appeals",)):
-        ask = triage_ask(library().shelf(), families)
+        ask = triage_ask(WHOLE, families)
         found = {option.value.removeprefix(PLAYBOOK) for option in ask.hidden}
         assert found == {name for name, row in SHIPPED.items() if row.family in families}
 

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 import azkit
@@ -133,6 +133,7 @@ def test_a_withdrawal_or_denial_is_asked_for_only_with_what_supports_it(name: st
 
 
 @pytest.mark.parametrize("name", PLAYBOOKS)
+@settings(max_examples=20)  # with each of the playbooks
 @given(data=st.data())
 def test_no_text_whatever_breaks_a_draft(name: str, data: st.DataObject):
     fact = st.sampled_from(sorted(vocabulary())) | st.text(max_size=20)

@@ -48,10 +48,11 @@ def _no_partials(_name: str) -> None:
 
 
 @cache
-def _environment() -> Any:
+def environment() -> Any:
+    """Jinja, for the trees of templates: it renders nothing."""
     from jinja2 import Environment
 
-    return Environment(trim_blocks=True, lstrip_blocks=True, autoescape=False)  # noqa: S701  (nothing is rendered by Jinja)
+    return Environment(trim_blocks=True, lstrip_blocks=True, autoescape=False)  # noqa: S701
 
 
 @dataclass(slots=True)
@@ -93,7 +94,7 @@ class _Parser:
         self.within = (*self.within, name)
         try:
             self.tags_alone(text)
-            return _Body(self).nodes_of(_environment().parse(text).body)
+            return _Body(self).nodes_of(environment().parse(text).body)
         except TemplateSyntaxError as error:
             self.fault(error.lineno, say("library.template-syntax", problem=error.message or ""))
         except (RecursionError, ValueError) as error:
