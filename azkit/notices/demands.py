@@ -17,6 +17,9 @@ _COMMA = re.compile("[,;，；、]")
 _OR = re.compile(r"\b(?:or|oder|ou|o)\s|或者?")
 _LOOSE_END = re.compile(r"[\s,]+(?:and|or|und|oder|et|ou|以及|或|和)\s*$")
 _TERM = re.compile(r"\s+within\s+(?:[0-9]|[a-z]+ (?:\([0-9]+\) )?(?:calendar |business )?(?:days|hours))", re.IGNORECASE)
+_ASKS = re.compile(r"(?:what|why|how|who|which|where|when|whether)\b|(?:您|你)?(?:为什么|如何|怎样|是否|何时)", re.IGNORECASE)
+"""How an item begins that asks for words rather than for papers."""
+
 _ASIDE = re.compile(r"\s*\((?:[0-9]+|[a-z ]{4,30})\)$")
 """A note behind an item: a number, or a few words in brackets."""
 
@@ -54,8 +57,8 @@ def _in(page: Page, stretch: Stretch, kind: str, issues: tuple[str, ...]) -> Ite
     elif hits:
         for name, hit in _of_item(page, hits):
             yield from _demand(page, name, hit, span, required, issues)
-    elif kind in FALLBACK:
-        part = "explanation" if page.has("explains", span) else FALLBACK[kind]
+    elif kind in FALLBACK and not any(hit.start <= span.start + 1 for hit in page.within(("words", "steps-only", "phrases"), span)):
+        part = "explanation" if page.has("explains", span) or _ASKS.match(page.own, span.start) else FALLBACK[kind]
         yield Demand(part, page.said(span).strip(" .,;:。；，"), _shown(page, span), required)
 
 

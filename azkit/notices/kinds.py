@@ -30,13 +30,14 @@ def mark_of(mail: Mail, page: Page, address: str | None) -> tuple[str, Mark]:
 def _holds(name: str, mark: Mark, mail: Mail, page: Page, address: str | None) -> bool:
     if _anywhere(page, name, "without") or (mark.also and not _anywhere(page, name, "also")):
         return False
-    return (
-        _signed(mark, mail, page.book, address)
-        or bool(page.subject_hits.get(("marks", name, "subject")))
-        or bool(page.subject_hits.get(("marks", name, "opening")))
-        or any(span.start < OPENING for span in page.hits.get(("marks", name, "opening"), ()))
-        or bool(page.hits.get(("marks", name, "text")))
-    )
+    if _signed(mark, mail, page.book, address):
+        return True
+    unless = f"unless-{mark.kind}"
+    if ("words", unless, "phrases") not in page.subject_hits and any(("marks", name, key) in page.subject_hits for key in ("subject", "opening")):
+        return True
+    signs = [span for span in page.hits.get(("marks", name, "opening"), ()) if span.start < OPENING]
+    signs += page.hits.get(("marks", name, "text"), ())
+    return any(not page.has(unless, page.sentence_at(span.start)) for span in signs)
 
 
 def _signed(mark: Mark, mail: Mail, book: NoticeBook, address: str | None) -> bool:

@@ -17,6 +17,9 @@ _BEFORE_A_FIGURE = r"(?=\s(?:(?:[A-Z]{0,3}[$£€¥￥₹]|[A-Z]{3})? ?[0-9]|(?:
 _BEFORE_A_NAME = r" [A-Z\u3400-\u9fff]"
 """What may follow a label without a mark: a figure or a day; a capital letter only behind a label of two words, or one in Chinese."""
 
+_BEFORE_A_CARRIER = r" [A-Z][A-Za-z]{1,14}(?: [A-Z][A-Za-z]{1,14})?(?:\s{2}|\t|\s?\||\s*$)"
+"""A short name that fills its cell may stand behind the label of a carrier."""
+
 _OCR = {"m": "(?:m|rn)", "w": "(?:w|vv)", "l": "[lI1]", "i": "[ilI1]", "o": "[o0]"}
 """Letters that a scan mistakes. Labels are read through them; ids, amounts and days never are."""
 
@@ -64,12 +67,13 @@ def labelled(page: Page) -> list[Labelled]:
 
 
 @lru_cache(maxsize=8)
-def _known(labels: tuple[tuple[str, tuple[str, ...]], ...]) -> Known:
-    longest_first = sorted((word for _, words in labels for word in words), key=len, reverse=True)
+def _known(labels: tuple[tuple[str, tuple[str, ...], bool], ...]) -> Known:
+    longest_first = sorted((word for _, words, _ in labels for word in words), key=len, reverse=True)
+    names = "|".join(_loose(word) for _, words, of_a_name in labels if of_a_name for word in words if word.isascii())
     bare = "|".join(_loose(word) for word in longest_first)
     apart = "|".join(_loose(word) for word in longest_first if " " in word or not word.isascii())
-    pattern = re.compile(f"(?:({bare})(?:{_MARKED}|{_BEFORE_A_FIGURE})|(?-i:({apart})(?={_BEFORE_A_NAME})))", re.IGNORECASE)
-    return Known({_folded(word): name for name, words in labels for word in words}, pattern)
+    pattern = re.compile(f"(?:({bare})(?:{_MARKED}|{_BEFORE_A_FIGURE})|(?-i:({apart})(?={_BEFORE_A_NAME})|({names})(?={_BEFORE_A_CARRIER})))", re.IGNORECASE)
+    return Known({_folded(word): name for name, words, _ in labels for word in words}, pattern)
 
 
 def is_row(page: Page, line: Span) -> bool:
@@ -80,7 +84,7 @@ def is_row(page: Page, line: Span) -> bool:
 
 
 def _known_of(page: Page) -> Known:
-    return _known(tuple((name, label.words) for name, label in page.book.labels.items()))
+    return _known(tuple((name, label.words, label.facts[:1] == ("carrier",)) for name, label in page.book.labels.items()))
 
 
 def _loose(word: str) -> str:
@@ -102,9 +106,9 @@ def _in_line(page: Page, lines: list[Span], number: int, known: Known) -> Iterat
     for index, match in enumerate(starts):
         end = starts[index + 1].start() if index + 1 < len(starts) else line.end
         value = _trimmed(page, match.end(), end)
-        name = known.names[_folded(match[1] or match[2])]
+        name = known.names[_folded(match[1] or match[2] or match[3])]
         if value.start >= value.end:
-            if index + 1 < len(starts) or number + 1 >= len(lines) or known.at(page, lines[number + 1].start, lines[number + 1].end):
+            if len(starts) > 1 or number + 1 >= len(lines) or known.at(page, lines[number + 1].start, lines[number + 1].end):
                 continue
             value = _trimmed(page, lines[number + 1].start, lines[number + 1].end)
         if page.book.labels[name].lines == "block" and index == len(starts) - 1:

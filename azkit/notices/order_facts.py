@@ -18,7 +18,7 @@ _PIECES = re.compile(r"^[ \t]*[0-9]{1,3} of (.{2,200}?)\s*[\[(]ASIN:?\s*(B0[0-9A
 _MARKER = re.compile(r"[ \t]*[-=_*]*[ \t]*[^\n.,:：]{2,60}?[ \t]*(?:[-=_*]+[ \t]*$|[:：])", re.MULTILINE)
 """A line that only marks where the message begins: dashes around words, or words with a colon."""
 
-_GREETING = re.compile(r"^[ \t]*([^\s,:，：!]+(?: [^\s,:，：!]+)?)[,，]?[ \t]+([^\n]{2,60}?)[ \t]*[,:，：!]?[ \t]*$", re.MULTILINE)
+_GREETING = re.compile(r"^[ \t]*([^\s,:，：!]+(?: [^\s,:，：!]+)?)(?:[,，]?[ \t]+|，)([^\n]{2,60}?)[ \t]*[,:，：!]?[ \t]*$", re.MULTILINE)
 BESIDE = 6
 """Characters between an amount and the word that makes a limit of it."""
 

@@ -12,12 +12,10 @@ from typing import TypeAlias
 from azkit.ground.text import sanitised
 from azkit.library.link_notices import NoticeBook
 from azkit.notices.model import Span
+from azkit.notices.wrapped import unwrapped
 
 Hits: TypeAlias = "dict[tuple[str, str, str], list[Span]]"
 """Where phrases stand, in order, by whose they are: the part of the book, the id, the key inside the entry."""
-
-WRAPPED = 50
-"""A line as long as this that ends inside a sentence was broken by a mail program."""
 
 OPENING = 600
 """Characters in which a mail says what it is about."""
@@ -114,7 +112,7 @@ class Page:
 
 def page_of(subject: str, body: str, book: NoticeBook) -> Page:
     """The page of a mail or a pasted text."""
-    whole = _unwrapped(sanitised(_mended(body)))
+    whole = unwrapped(sanitised(_mended(body)))
     known = _hits(book, whole)
     text = _set_apart(whole, known, book)
     known = known if text == whole else _hits(book, text)
@@ -136,20 +134,6 @@ def _without(text: str, removed: list[Span]) -> str:
 def _mended(text: str) -> str:
     """Broken characters make no notice unreadable: they become a blank."""
     return re.sub("[\ud800-\udfff\ufff9-\uffff]", " ", text).replace("\u00a0", " ").replace("\u202f", " ").replace("\u3000", " ").replace("\u2019", "'")
-
-
-def _unwrapped(text: str) -> str:
-    lines = [line.rstrip() for line in text.split("\n")]
-    joined: list[str] = []
-    long_before = False
-    for line in lines:
-        goes_on = long_before and line[:1].islower() and not joined[-1].endswith((".", ":", "!", "?", "。", "："))
-        if joined and goes_on and joined[-1].startswith(">") == line.startswith(">"):
-            joined[-1] += " " + line
-        else:
-            joined.append(line)
-        long_before = len(line) >= WRAPPED
-    return "\n".join(joined)
 
 
 def _set_apart(text: str, known: Hits, book: NoticeBook) -> str:

@@ -26,6 +26,9 @@ from azkit.notices.values import asins_in, orders_in
 ACCOUNT = frozenset({"deactivation", "review", "warning", "listing-removal", "reply", "funds"})
 """Kinds that are about the account or a listing rather than one order."""
 
+TOLD = 20
+"""Characters of a sentence that tells why something was decided."""
+
 WITH_GROUNDS = frozenset({"claim-decision", "safe-t", "chargeback"})
 
 
@@ -115,7 +118,7 @@ def _account_text(notice: Notice, gathered: Gathered, labels: dict[str, Span], m
         gathered.drop("item")
     deadline = deadline_of(page, gathered.terms, mark.kind, _with_label(page, labels.get("respond-by")))
     _answer_by(gathered, deadline)
-    issues = _issues(page)
+    issues = (mark.issue,) if mark.issue else _issues(page)
     return replace(notice, issues=issues, demands=tuple(demands_of(page, mark.kind, issues)), deadline=deadline, metrics=tuple(metrics_of(page)))
 
 
@@ -174,11 +177,19 @@ def _of_the_mails_day(gathered: Gathered, mail: Mail, mark_id: str) -> None:
 def _grounds(gathered: Gathered) -> None:
     """What the decision rests on: the sentence that says so, or the one behind the decision or under the heading that asks why."""
     page = gathered.page
-    spans = [page.sentence_at(hit.start) for hit in page.words("grounds")]
-    behind = [page.next_sentence(page.sentence_at(hit.start)) for name in ("headings-why", "decided") for hit in page.words(name)]
-    spans += [each for each in behind if each and not page.has("no-ground", each)]
+    told = [page.sentence_at(hit.start) for hit in page.words("grounds")]
+    spans = [each for each in told if _is_told(page, each)]
+    behind = [page.next_sentence(each) for each in told if not _is_told(page, each)]
+    behind += [page.next_sentence(page.sentence_at(hit.start)) for name in ("headings-why", "decided") for hit in page.words(name)]
+    spans += [each for each in behind if each and not page.has("no-ground", each) and _is_told(page, each)]
     if spans:
         gathered.take("decision_grounds", page.said(spans[0]), page.said(spans[0]))
+
+
+def _is_told(page: Page, sentence: Span) -> bool:
+    """Whether a sentence tells something: a heading, a greeting or a closing has few words and ends open."""
+    words = page.own[sentence.start : sentence.end]
+    return (len(words) >= TOLD and words.rstrip()[-1] in ".。!！)）%") or len(words) >= 2 * TOLD
 
 
 def _with_label(page: Page, value: Span | None) -> Span | None:

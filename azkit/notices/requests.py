@@ -67,7 +67,7 @@ def _walk(page: Page) -> Iterator[Stretch]:
             region, items, branch = heading, _List(), ("error" if heading == "error" else "")
         apart = page.own.count("\n", last.end, sentence.start) > 1
         last = sentence
-        asks = page.has("asks", sentence)
+        asks = page.has("asks", sentence) or (_ends_open(page, sentence) and page.has("asks-for-list", sentence))
         if page.has("no-demand-in", sentence):
             items = items if bullet else _List()
         elif bullet and not (asks and _leads(page, sentence)) and items.takes(_glyph(bullet), apart=apart):
@@ -89,7 +89,11 @@ def _glyph(bullet: re.Match[str]) -> str:
 
 def _leads(page: Page, sentence: Span) -> bool:
     """Whether a sentence points to what follows."""
-    return page.own[sentence.start : sentence.end].rstrip(" \"'").endswith((":", "：")) or page.has("points-ahead", sentence)
+    return _ends_open(page, sentence) or page.has("points-ahead", sentence)
+
+
+def _ends_open(page: Page, sentence: Span) -> bool:
+    return page.own[sentence.start : sentence.end].rstrip(" \"'").endswith((":", "："))
 
 
 def _branch(page: Page, sentence: Span, region: str, before: str, *, starts: bool) -> str:
