@@ -94,15 +94,14 @@ class Terminal:
         for key in keys:
             if key in (ENTER, CTRL_B, "<"):
                 self.mark = len(self.raw)
-            if key in (CTRL_C, CTRL_D):
-                self._until_keys_are_read()
+            self._until_keys_are_read()
             self.child.send(key)
             time.sleep(0.02)
         return self
 
     def _until_keys_are_read(self) -> None:
-        """Wait until azkit takes keys itself: before that, Ctrl-C is a signal for the shell around it as well."""
-        end = time.monotonic() + 5
+        """Wait until azkit takes keys itself: before that the terminal shows them, and Ctrl-C is a signal for the shell around it as well."""
+        end = time.monotonic() + 2
         while termios.tcgetattr(self.child.child_fd)[3] & termios.ISIG and time.monotonic() < end and not self.plain:
             self.read()
 
