@@ -743,8 +743,8 @@ def test_one_template_is_replaced_by_its_name(overlay):
     assert delivered("--playbooks", folder).out.endswith("Kind regards, Harbor Lane Goods\n")
 
 
-def test_a_playbook_replaced_whole_is_said_in_one_line_that_names_the_file(overlay):
-    text = (PLAYBOOKS / "claims" / "withdrawal-request.yaml").read_text(encoding="utf-8")
+def test_a_playbook_replaced_whole_is_said_in_one_line_that_names_the_file(overlay, small_root):
+    text = (small_root / "playbooks" / "claims" / "withdrawal-request.yaml").read_text(encoding="utf-8")
     folder = overlay({"claims/withdrawal-request.yaml": changed(text, "The remedy is in the buyer's hands", "The remedy has arrived")})
     run = solved("--playbooks", folder)
     said = [line for line in run.err.splitlines() if str(folder) in line]
@@ -754,8 +754,8 @@ def test_a_playbook_replaced_whole_is_said_in_one_line_that_names_the_file(overl
     assert run.out == solved().out
 
 
-def test_which_file_wins_is_said_in_the_language_of_the_person(overlay):
-    text = (PLAYBOOKS / "claims" / "withdrawal-request.yaml").read_text(encoding="utf-8")
+def test_which_file_wins_is_said_in_the_language_of_the_person(overlay, small_root):
+    text = (small_root / "playbooks" / "claims" / "withdrawal-request.yaml").read_text(encoding="utf-8")
     folder = overlay({"claims/withdrawal-request.yaml": text})
     said = [line for line in solved("--playbooks", folder, "--lang", "zh").err.splitlines() if str(folder) in line]
     assert len(said) == 1

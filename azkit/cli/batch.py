@@ -19,11 +19,10 @@ from azkit.cli.streams import take_leave
 from azkit.drafting.draft import judge_for_many
 from azkit.ground.documents import Plain
 from azkit.ground.faults import Fault, Refused, invalid, usage
+from azkit.ground.nearest import no_such, unknown
 from azkit.ground.say import Lang, Text, say
-from azkit.ground.text import nearest
 from azkit.library.load import load
 from azkit.library.playbook import Playbook
-from azkit.library.shared_faults import unknown
 from azkit.library.snapshot import linked
 from azkit.tables.binding import PLAYBOOK
 from azkit.tables.crew import each_in_turn
@@ -189,8 +188,7 @@ class _Rows:
     def _no_playbook(self, name: str) -> Text:
         if not name:
             return say("tables.no-playbook")
-        guess = nearest(name, self._known)
-        return say("doors.no-playbook-near", guess=guess) if guess else say("doors.no-playbook", known=", ".join(self._known))
+        return no_such("doors.no-playbook", name, self._known)
 
 
 def _known(given: Mapping[str, Mapping[str, Plain]], vocabulary: Collection[str]) -> None:

@@ -13,8 +13,8 @@ from azkit.cli.language import chosen_language
 from azkit.cli.streams import tell
 from azkit.cli.values import overlay_folders
 from azkit.ground.faults import Refused, usage
+from azkit.ground.nearest import no_such
 from azkit.ground.say import say
-from azkit.ground.text import nearest
 from azkit.library.load import Library, load
 from azkit.library.playbook import Playbook
 from azkit.library.snapshot import linked
@@ -102,8 +102,7 @@ def _known(call: Call, playbook: Playbook) -> None:
             raise usage("--section", say("doors.no-section", known=", ".join(sections)))
     for rule in call.allowed:
         if rule not in playbook.rules:
-            guess = nearest(rule, playbook.rules)
-            raise usage("--allow", say("doors.no-rule-near", guess=guess) if guess else say("doors.no-rule", known=", ".join(playbook.rules)))
+            raise usage("--allow", no_such("doors.no-rule", rule, playbook.rules))
 
 
 def _refuse_early(call: Call) -> None:

@@ -12,8 +12,8 @@ from azkit.cli.streams import put, read_stdin, somebody_reads, tell, tell_all
 from azkit.cli.values import now_of, one_of, overlay_folders
 from azkit.ground.faults import Refused, usage
 from azkit.ground.files import read_text
+from azkit.ground.nearest import no_such
 from azkit.ground.say import Lang, say
-from azkit.ground.text import nearest
 from azkit.library.rule_book import RuleBook
 from azkit.library.rule_model import Rule
 from azkit.library.snapshot import rule_book
@@ -80,8 +80,7 @@ class Lint:
         for option, names in (("--select", self.select), ("--ignore", self.ignore)):
             for name in names:
                 if name not in rules:
-                    guess = nearest(name, rules)
-                    raise usage(option, say("doors.no-rule-near", guess=guess) if guess else say("doors.no-rule", known=", ".join(rules)))
+                    raise usage(option, no_such("doors.no-rule", name, rules))
         return {rule_id: rule for rule_id, rule in rules.items() if (not self.select or rule_id in self.select) and rule_id not in self.ignore}
 
     def _case(self, judge: Judge, folders: Sequence[Path]) -> Case:

@@ -14,13 +14,13 @@ from azkit.drafting.model import Faults
 from azkit.drafting.proof import prove
 from azkit.ground.clock import instant
 from azkit.ground.faults import Refused
+from azkit.ground.nearest import unknown
 from azkit.ground.say import Text, say
 from azkit.interview.new_playbook_form import cleaned, fitting_channels, printable
 from azkit.interview.question import Ask
 from azkit.library.link import link
 from azkit.library.load import Library, load
 from azkit.library.playbook import Playbook
-from azkit.library.shared_faults import unknown
 from azkit.outputs.new_playbook import EXAMPLE, playbook_files, playbook_path, printed_names
 
 CHINESE = "中文"

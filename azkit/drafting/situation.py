@@ -8,8 +8,8 @@ from typing import Any
 from azkit.facts.conditions import holds, names_in
 from azkit.facts.values import FactSet, Given
 from azkit.ground.faults import Fault
+from azkit.ground.nearest import no_such
 from azkit.ground.say import say
-from azkit.ground.text import nearest
 from azkit.library.name_space import bases
 from azkit.library.playbook import Playbook
 
@@ -43,9 +43,7 @@ def _catalogue(playbook: Playbook, place: str, record: Mapping[str, Given]) -> I
         entry = playbook.catalogue.get((fact.entry.catalogue, fact.data))
         if entry is None:
             known = [name for kind, name in playbook.catalogue if kind == fact.entry.catalogue]
-            guess = nearest(fact.data, known)
-            message = say("facts.not-a-choice-near", known=", ".join(known), guess=guess) if guess else say("facts.not-a-choice", known=", ".join(known))
-            yield Fault("invalid", "unknown", f"{place}.{column}", message)
+            yield Fault("invalid", "unknown", f"{place}.{column}", no_such("facts.not-a-choice", fact.data, known))
             continue
         for slot in entry.slots:
             if slot not in record:

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 
 from azkit.ground.clock import zone
 from azkit.ground.faults import Fault, Refused, invalid
+from azkit.ground.nearest import no_such
 from azkit.ground.say import Lang, say
-from azkit.ground.text import nearest
 
 FACTS = ("store", "store_name", "signature")
 """The facts that a profile may give."""
@@ -70,9 +70,7 @@ def _faults(profile: str, entries: object, where: str) -> list[Fault]:
     found = []
     for key, value in entries.items():
         if key not in KEYS:
-            guess = nearest(key, KEYS)
-            message = say("facts.profile-key-near", guess=guess) if guess else say("facts.profile-key", known=", ".join(KEYS))
-            found.append(invalid(f"{profile}.{key}", message, where=where, reason="unknown"))
+            found.append(invalid(f"{profile}.{key}", no_such("facts.profile-key", key, KEYS), where=where, reason="unknown"))
         elif not isinstance(value, str):
             found.append(invalid(f"{profile}.{key}", say("facts.profile-not-text"), where=where))
         elif (key == "lang" and value not in ("en", "zh")) or (key == "zone" and value and not is_zone(value)):

@@ -14,8 +14,9 @@ from azkit.facts.values import FactSet, Given, Record, References
 from azkit.facts.vocabulary import Column, FactEntry
 from azkit.ground.documents import Plain
 from azkit.ground.faults import Fault, Reason
+from azkit.ground.nearest import no_such
 from azkit.ground.say import Text, say
-from azkit.ground.text import nearest, typed
+from azkit.ground.text import typed
 
 DECLINED = frozenset({"none", "无", "没有", "不知道", "unknown", "do not know"})
 """What stands in a file for "none, do not know", where the fact can be declined."""
@@ -105,9 +106,7 @@ class _Reader:
                 self.faults.append(Fault("missing", "missing", f"{place}.{key}", entry.question, question=entry.question, example=entry.example))
 
     def unknown(self, place: str, known: Iterable[str], name: str = "") -> None:
-        guess = nearest(name or place, known)
-        message = say("facts.unknown-near", guess=guess) if guess else say("facts.unknown")
-        self.fault(place, message, "unknown")
+        self.fault(place, no_such("facts.unknown", name or place, known), "unknown")
 
     def fault(self, name: str, message: Text, reason: Reason = "unreadable") -> None:
         self.faults.append(Fault("invalid", reason, shown_name(name), message))

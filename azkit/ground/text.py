@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import unicodedata
-from collections.abc import Iterable
 
 # Control characters except tab and newline, C1, zero-width, bidi, soft hyphen, variation selectors, tags, BOM.
 _INVISIBLE = re.compile(
@@ -83,10 +81,3 @@ def has_chinese(text: str) -> bool:
 def visible(text: str) -> str:
     """Text for a terminal: newlines stay, every other control or bidi character goes."""
     return _INVISIBLE.sub("", _SURROGATE.sub("?", text))
-
-
-def nearest(name: str, known: Iterable[str]) -> str | None:
-    """The known name most like `name`, if any is near enough to be meant. Dashes and underscores are the same here."""
-    spellings = {each.replace("-", "_"): each for each in known}
-    found = difflib.get_close_matches(name.strip().lower().replace("-", "_"), spellings, n=1, cutoff=0.6)
-    return spellings[found[0]] if found else None

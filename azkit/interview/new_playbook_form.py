@@ -9,11 +9,11 @@ from typing import Any
 
 from azkit.facts.types import TYPES
 from azkit.facts.vocabulary import FactEntry
+from azkit.ground.nearest import unknown
 from azkit.ground.say import Text, say
 from azkit.ground.text import has_chinese, letter_text, one_line, sanitised
 from azkit.interview.question import Ask, Kind, Option
 from azkit.library.load import FAMILIES, Library
-from azkit.library.shared_faults import unknown
 
 SIGNED = ("store", "store_name", "signature")
 """Facts that nobody has to choose: every letter is signed, and the store decides how it is read."""

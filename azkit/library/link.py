@@ -11,6 +11,7 @@ from azkit.facts.derived import DerivedFact
 from azkit.facts.literals import typed
 from azkit.ground.documents import Document, Key
 from azkit.ground.faults import Fault, Refused, invalid
+from azkit.ground.nearest import unknown
 from azkit.ground.say import Text, say
 from azkit.library.link_asks import column_asks, use_fault
 from azkit.library.link_examples import whole_examples, whole_refused
@@ -20,7 +21,7 @@ from azkit.library.load import Library
 from azkit.library.name_space import KINDS, TEXT_ENTRY, NameSpace, bases, linked_derived
 from azkit.library.playbook import Conditional, Letter, LinkedCheck, LinkedEarly, LinkedNext, Playbook, Policy, Route, Section, Use
 from azkit.library.playbook_model import FactUse, LetterForm, PlaybookFile, RouteForm, SectionForm
-from azkit.library.shared_faults import shared_faults, unknown
+from azkit.library.shared_faults import shared_faults
 from azkit.library.template_model import Template, named
 
 Made = TypeVar("Made")

@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import date
 
 from azkit.ground.documents import Key
+from azkit.ground.nearest import unknown
 from azkit.ground.say import Text, say
 from azkit.library.playbook_model import Example
-from azkit.library.shared_faults import unknown
 
 Report = Callable[[Key, Text], None]
 

@@ -9,12 +9,12 @@ from azkit.facts.conditions import Condition, Name
 from azkit.facts.literals import typed
 from azkit.facts.vocabulary import FactEntry
 from azkit.ground.faults import Fault, invalid
+from azkit.ground.nearest import no_such, unknown
 from azkit.ground.say import Text, say
 from azkit.library.load import Library
 from azkit.library.name_space import NameSpace
-from azkit.library.shared_faults import unknown
 from azkit.library.template_model import Branches, Loop, Node, Place, Sentence, Template, sentences
-from azkit.library.template_parse import lacks_reading, no_template, parse_sentences, parse_template
+from azkit.library.template_parse import lacks_reading, parse_sentences, parse_template
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class TemplateLinker:
     def template(self, name: str, where: str) -> Template:
         """A template file, checked. `where` is the place that names it."""
         if self.library.template_path(name) is None:
-            self.report(invalid("", no_template(name, self.library.template_names()), where=where))
+            self.report(invalid("", no_such("library.no-template", name, self.library.template_names()), where=where))
             return Template(name, ())
         template = parse_template(name, self.library.template, self.fault, self.library.template_names)
         if not any(sentences(template.nodes)):

@@ -9,10 +9,10 @@ from typing import Any, TypeAlias
 from azkit.facts.reading import Names
 from azkit.facts.vocabulary import FactEntry
 from azkit.ground.faults import Fault, Refused, invalid
+from azkit.ground.nearest import unknown
 from azkit.ground.say import Text
 from azkit.library.load import Library
 from azkit.library.notice_model import DemandForm, Issue, Label, Mark, NoticesFile, PlaybookChoice, Reason, Refined, Told
-from azkit.library.shared_faults import unknown
 from azkit.phrases import BadPhrase, PhraseBook, parse_phrase
 
 Key: TypeAlias = "tuple[str, str, str]"

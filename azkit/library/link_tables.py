@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from azkit.facts.vocabulary import FactEntry
 from azkit.ground.documents import Key
 from azkit.ground.faults import Refused, invalid
+from azkit.ground.nearest import unknown
 from azkit.ground.say import Text, say
 from azkit.library.load import Library
-from azkit.library.shared_faults import unknown
 from azkit.library.tables_model import ColumnUse, PageHint, TableMap, TablesFile
 
 _SAME = re.compile(r"[-_\s]+")

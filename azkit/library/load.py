@@ -13,9 +13,9 @@ from azkit.facts.vocabulary import Derived, FactEntry, FactsFile
 from azkit.ground.documents import Document, Key
 from azkit.ground.faults import Fault, FileTrouble, Refused, invalid
 from azkit.ground.files import kind_of, read_text
+from azkit.ground.nearest import no_such
 from azkit.ground.paths import data_root, inside
 from azkit.ground.say import Text, say
-from azkit.ground.text import nearest
 from azkit.library.catalogue_model import CatalogueEntry, CausesFile, RulesFile, TriageFile
 from azkit.library.playbook_model import FactUse, PlaybookFile
 from azkit.library.rows import PlaybookRow, Shelf
@@ -59,9 +59,7 @@ class Library:
         """The playbook file with this id. Raises Refused: unknown (2, a usage fault), or faulty (3)."""
         path = self.paths.get(playbook_id)
         if path is None:
-            guess = nearest(playbook_id, self.paths)
-            message = say("doors.no-playbook-near", guess=guess) if guess else say("doors.no-playbook", known=", ".join(sorted(self.paths)))
-            raise Refused([Fault("usage", "usage", "playbook", message)])
+            raise Refused([Fault("usage", "usage", "playbook", no_such("doors.no-playbook", playbook_id, sorted(self.paths)))])
         from azkit.library.source_files import read_form
 
         read = read_form(path, "playbook")

@@ -11,8 +11,8 @@ from azkit.facts.conditions import NotACondition, Path, parse_condition
 from azkit.facts.derived import DerivedFact, needed_names
 from azkit.facts.literals import typed
 from azkit.facts.vocabulary import Column, Derived, FactEntry
+from azkit.ground.nearest import no_such, unknown
 from azkit.ground.say import Text, plain, say
-from azkit.ground.text import nearest
 
 _NOTHING = plain("")
 KINDS = ("days_between", "add", "past", "all", "any", "sum", "count", "select", "group", "asked")
@@ -56,8 +56,7 @@ class NameSpace:
         known = {*self.listed, *self.derived, *self.printed, *self.rows}
         if name in self.vocabulary:
             return say("library.not-listed", name=name)
-        guess = nearest(name, known)
-        return say("library.unknown-name-near", name=name, guess=guess) if guess else say("library.unknown-name", name=name)
+        return unknown(name, known)
 
     def entry(self, path: Path) -> FactEntry | Text:
         """The entry behind `name` or `name.column`, or what is wrong with it."""
@@ -78,8 +77,7 @@ class NameSpace:
         """The entry of a column of `table`."""
         column = table.columns.get(path[-1]) if len(path) == 2 else None
         if column is None:
-            guess = nearest(path[-1], table.columns)
-            return say("library.unknown-name-near", name=".".join(path), guess=guess) if guess else say("library.unknown-name", name=".".join(path))
+            return no_such("library.unknown-name", path[-1], table.columns, name=".".join(path))
         return self.vocabulary[column.fact or path[-1]]
 
     @property

@@ -12,8 +12,8 @@ from azkit.facts.types import TYPES
 from azkit.ground.clock import zone
 from azkit.ground.documents import Key
 from azkit.ground.faults import Fault, Refused, invalid
+from azkit.ground.nearest import unknown
 from azkit.ground.say import Text, say
-from azkit.ground.text import nearest
 from azkit.library.link_rules import rule_conditions
 from azkit.library.rule_model import OF_PHRASES, PARTS
 from azkit.phrases import BadPhrase, parse_phrase
@@ -32,12 +32,6 @@ def shared_faults(library: Library) -> tuple[Fault, ...]:
     if vocabulary:
         raise Refused(dict.fromkeys((*library.faults, *vocabulary)))
     return (*library.faults, *_rules(library), *_policy(library), *_examples(library), *_tables(library))
-
-
-def unknown(name: str, known: Iterable[str]) -> Text:
-    """That a name is not known here, with the nearest one that is."""
-    guess = nearest(name, known)
-    return say("library.unknown-name-near", name=name, guess=guess) if guess else say("library.unknown-name", name=name)
 
 
 def _rules(library: Library) -> Iterator[Fault]:

@@ -11,8 +11,8 @@ from azkit.facts.vocabulary import FactsFile
 from azkit.ground.documents import Document, parse
 from azkit.ground.faults import Fault, NotText, invalid
 from azkit.ground.files import read_text
+from azkit.ground.nearest import no_such
 from azkit.ground.say import Text, say
-from azkit.ground.text import nearest
 from azkit.library.catalogue_model import CausesFile, RulesFile, TriageFile
 from azkit.library.notice_model import NoticesFile
 from azkit.library.playbook_model import PlaybookFile
@@ -94,8 +94,7 @@ def _is_tag(part: object) -> bool:
 def _message(problem: Any, form: Any) -> Text:
     match problem["type"]:
         case "unexpected_keyword_argument" | "extra_forbidden":
-            guess = nearest(str(problem["loc"][-1]), _keys(form))
-            return say("library.unknown-key-near", guess=guess) if guess else say("library.unknown-key")
+            return no_such("library.unknown-key", str(problem["loc"][-1]), _keys(form))
         case "missing" | "missing_argument" | "missing_keyword_only_argument":
             return say("library.missing-key")
         case "literal_error":

@@ -10,8 +10,9 @@ from typing import Any
 
 from azkit.facts.conditions import Condition, Name, NotACondition, condition_of, name_of
 from azkit.ground.faults import NotText
+from azkit.ground.nearest import no_such
 from azkit.ground.say import Text, say
-from azkit.ground.text import has_chinese, nearest, odd_characters
+from azkit.ground.text import has_chinese, odd_characters
 from azkit.library.template_model import Branches, Break, Loop, Node, Piece, Place, Sentence, Template
 
 READING_MARK = "zh| "
@@ -30,12 +31,6 @@ def parse_template(name: str, find: Finder, report: Report, names: Callable[[], 
     `names` gives every template there is, for the nearest one to a name that is not.
     """
     return Template(name, tuple(_Parser(find, report, names).template(name)))
-
-
-def no_template(name: str, names: Iterable[str]) -> Text:
-    """That there is no such template, with the nearest one."""
-    guess = nearest(name, names)
-    return say("library.no-template-near", name=name, guess=guess) if guess else say("library.no-template", name=name)
 
 
 def parse_sentences(text: str, name: str, report: Report) -> Template:
@@ -84,7 +79,7 @@ class _Parser:
             self.report(name, 0, trouble.message)
             return []
         if text is None:
-            self.fault(line, no_template(name, self.names()))
+            self.fault(line, no_such("library.no-template", name, self.names()))
             return []
         return self.text(text, name)
 

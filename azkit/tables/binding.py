@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from azkit.ground.nearest import nearest
 from azkit.ground.say import Text, plain, say
-from azkit.ground.text import nearest
 from azkit.library.link_tables import TableBook, column_use, plain_header
 from azkit.library.tables_model import ColumnUse, TableMap
 

@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 
 from azkit.ground.faults import FileTrouble
 from azkit.ground.files import MAX_BYTES, decoded, read_text, write_whole
+from azkit.ground.nearest import nearest
 from azkit.ground.paths import inside
-from azkit.ground.text import has_chinese, letter_text, nearest, odd_characters, one_line, sanitised, typed, visible
+from azkit.ground.text import has_chinese, letter_text, odd_characters, one_line, sanitised, typed, visible
 from tests.unit.world import nasty, unsafe
 
 CLEANERS = [sanitised, typed, one_line, letter_text]

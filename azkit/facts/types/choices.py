@@ -7,8 +7,9 @@ import re
 from azkit.facts.reading import Reading, Unreadable, typed_in
 from azkit.facts.vocabulary import Choice as Offer
 from azkit.facts.vocabulary import FactEntry
+from azkit.ground.nearest import no_such
 from azkit.ground.say import Lang, say
-from azkit.ground.text import nearest, typed
+from azkit.ground.text import typed
 
 _SEPARATORS = re.compile("[,;、]")
 _YES = {"yes", "y", "true", "是", "有", "对"}
@@ -23,10 +24,7 @@ class Choice:
         for key, offer in entry.choices.items():
             if words in {key, typed(offer.en).casefold(), typed(offer.zh).casefold()}:
                 return key
-        guess = nearest(words, entry.choices) if words.isascii() else None
-        if guess:
-            raise Unreadable(say("facts.not-a-choice-near", known=_list(entry), guess=guess))
-        raise Unreadable(say("facts.not-a-choice", known=_list(entry)))
+        raise Unreadable(no_such("facts.not-a-choice", words if words.isascii() else "", entry.choices, known=_list(entry)))
 
     def show(self, value: str, entry: FactEntry, lang: Lang) -> str:
         return shown(entry.choices[value], lang)

@@ -8,8 +8,8 @@ from azkit.facts.reading import Reading, Unreadable, typed_in
 from azkit.facts.types.words import NAME
 from azkit.facts.values import References
 from azkit.facts.vocabulary import FactEntry
+from azkit.ground.nearest import no_such
 from azkit.ground.say import Lang, say
-from azkit.ground.text import nearest
 
 
 class _Same:
@@ -33,10 +33,7 @@ class Store(_Same):
                 return name
             if name in reading.names.store_aliases:
                 return reading.names.store_aliases[name]
-        guess = nearest(host, reading.names.stores)
-        if guess:
-            raise Unreadable(say("facts.not-a-store-near", guess=guess))
-        raise Unreadable(say("facts.not-a-store"))
+        raise Unreadable(no_such("facts.not-a-store", host, reading.names.stores))
 
 
 class Carrier(_Same):
@@ -69,10 +66,7 @@ class Catalogue(_Same):
     def read(self, text: str, entry: FactEntry, reading: Reading) -> str:
         words = typed_in(text).casefold().replace(" ", "-")
         if entry.choices and words not in entry.choices:
-            guess = nearest(words, entry.choices)
-            if guess:
-                raise Unreadable(say("facts.not-a-choice-near", known=", ".join(entry.choices), guess=guess))
-            raise Unreadable(say("facts.not-a-choice", known=", ".join(entry.choices)))
+            raise Unreadable(no_such("facts.not-a-choice", words, entry.choices))
         return words
 
 
