@@ -104,4 +104,5 @@ def _counts_from(page: Page, sentence: Span, kind: str) -> str:
     for name in ("original-notice", "return-delivered", "refund"):
         if page.has(f"counts-from-{name}", sentence):
             return name
-    return "decision" if kind == "claim-decision" or page.has("later-stage", sentence) else "notice"
+    of_an_order = kind in ("claim", "information-request", "safe-t", "chargeback")
+    return "decision" if kind == "claim-decision" or (of_an_order and page.has("later-stage", sentence)) else "notice"

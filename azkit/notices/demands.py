@@ -15,6 +15,7 @@ _LEAD = re.compile(
 )
 _COMMA = re.compile("[,;，；、]")
 _OR = re.compile(r"\b(?:or|oder|ou|o)\s|或者?")
+_AND = re.compile(r"\b(?:and|und|et)\s|以及|和")
 _LOOSE_END = re.compile(r"[\s,]+(?:and|or|und|oder|et|ou|以及|或|和)\s*$")
 _TERM = re.compile(r"\s+within\s+(?:[0-9]|[a-z]+ (?:\([0-9]+\) )?(?:calendar |business )?(?:days|hours))", re.IGNORECASE)
 _ASKS = re.compile(r"(?:what|why|how|who|which|where|when|whether)\b|(?:您|你)?(?:为什么|如何|怎样|是否|何时)", re.IGNORECASE)
@@ -55,7 +56,7 @@ def _in(page: Page, stretch: Stretch, kind: str, issues: tuple[str, ...]) -> Ite
             either = _is_either(page, hits, number)
             yield from _demand(page, name, hit, _clause(page, span, hit, [other for _, other in hits]), required and not either, issues)
     elif hits:
-        for name, hit in _of_item(page, hits):
+        for name, hit in _of_item(page, _without_examples(page, span, hits)):
             yield from _demand(page, name, hit, span, required, issues)
     elif kind in FALLBACK and not any(hit.start <= span.start + 1 for hit in page.within(("words", "steps-only", "phrases"), span)):
         part = "explanation" if page.has("explains", span) or _ASKS.match(page.own, span.start) else FALLBACK[kind]
@@ -101,7 +102,8 @@ def _without_examples(page: Page, span: Span, hits: list[tuple[str, Span]]) -> l
 def _is_either(page: Page, hits: list[tuple[str, Span]], number: int) -> bool:
     """Whether an `or` stands between a thing and the next or the one before."""
     pairs = [pair for pair in (hits[number - 1 : number + 1] if number else [], hits[number : number + 2]) if len(pair) == 2]
-    return any(_OR.search(page.own, one.end, other.start) for (_, one), (_, other) in pairs)
+    ways = (_OR.split(page.own[one.end : other.start]) for (_, one), (_, other) in pairs)
+    return any(len(each) > 1 and not _AND.search(each[-1]) for each in ways)
 
 
 def _joined(page: Page, hits: list[tuple[str, Span]]) -> list[tuple[str, Span]]:

@@ -37,7 +37,7 @@ def _holds(name: str, mark: Mark, mail: Mail, page: Page, address: str | None) -
         return True
     signs = [span for span in page.hits.get(("marks", name, "opening"), ()) if span.start < OPENING]
     signs += page.hits.get(("marks", name, "text"), ())
-    return any(not page.has(unless, page.sentence_at(span.start)) for span in signs)
+    return any(not page.has(unless, page.sentence_at(span.start)) and not page.is_tab(span) for span in signs)
 
 
 def _signed(mark: Mark, mail: Mail, book: NoticeBook, address: str | None) -> bool:
@@ -51,4 +51,4 @@ def _signed(mark: Mark, mail: Mail, book: NoticeBook, address: str | None) -> bo
 
 def _anywhere(page: Page, name: str, key: str) -> bool:
     place = ("marks", name, key)
-    return place in page.hits or place in page.subject_hits
+    return place in page.subject_hits or any(not page.is_tab(span) for span in page.hits.get(place, ()))

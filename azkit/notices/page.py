@@ -91,6 +91,11 @@ class Page:
         hits = self.hits.get(key, ())
         return [hit for hit in hits[bisect_left(hits, (span.start, 0)) : bisect_left(hits, (span.end, 0))] if hit.end <= span.end]
 
+    def is_tab(self, span: Span) -> bool:
+        """Whether a stretch stands in the row of tabs above the claims of a page, which tells nothing about the claim."""
+        line = (self.own.rfind("\n", 0, span.start) + 1, self.own.find("\n", span.start) % (len(self.own) + 1))
+        return any(line[0] <= tabs.start <= line[1] for tabs in self.words("page-tabs"))
+
     def sentence_at(self, place: int) -> Span:
         """The sentence that holds this place."""
         number = bisect_right(self._starts, place) - 1

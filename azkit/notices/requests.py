@@ -11,7 +11,7 @@ from azkit.notices.labels import is_row
 from azkit.notices.model import Span
 from azkit.notices.page import Page
 
-BULLET = re.compile(r"\s*(?:(?:-{1,2}|[–—•*·+]|\(?[0-9]{1,2}[.)、])\s*)")
+BULLET = re.compile(r"\s*(?:(?:-{1,2}|[–—•*·+①-⑳]|\(?[0-9]{1,2}[.)、]|\(?[a-h]\)|[a-h]\.(?=\s))\s*)")
 MOST = 200
 """Stretches of one text. The longest real notice has two dozen."""
 
@@ -84,7 +84,7 @@ def _walk(page: Page) -> Iterator[Stretch]:
 
 
 def _glyph(bullet: re.Match[str]) -> str:
-    return re.sub("[0-9]+", "1", bullet[0].strip())
+    return re.sub("[0-9]+|[a-h]|[①-⑳]", "1", bullet[0].strip())
 
 
 def _leads(page: Page, sentence: Span) -> bool:

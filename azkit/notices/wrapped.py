@@ -20,6 +20,7 @@ NEAR = 14
 """How far from the width the longest words leave a line."""
 
 _OPEN_WORD = re.compile("a|an|and|at|been|below|by|for|from|in|is|of|on|or|our|than|that|the|their|to|was|were|with|your", re.IGNORECASE)
+_ITEM = re.compile(r"[a-z0-9]{1,2}[.)]\s")
 _BEGINS_A_LINE = re.compile(r"\s*(?:[-–—•*·>+|]|\(?[0-9A-Za-z]{1,2}[.)、]\s|https?:|[^\s:：][^:：.]{0,30}[:：])")
 
 
@@ -31,7 +32,9 @@ def unwrapped(text: str) -> str:
     before = ""
     for line in lines:
         ended = not before or before.endswith((".", ":", "!", "?", "。", "："))
-        goes_on = not ended and ((len(before) >= WRAPPED and (line[:1].islower() or _leaves_open(before, line))) or _had_no_room(before, line, width))
+        goes_on = not ended and (
+            (len(before) >= WRAPPED and ((line[:1].islower() and not _ITEM.match(line)) or _leaves_open(before, line))) or _had_no_room(before, line, width)
+        )
         if joined and goes_on and joined[-1].startswith(">") == line.startswith(">"):
             joined[-1] += " " + line.lstrip()
         else:
