@@ -11,6 +11,7 @@ from azkit.notices.page import OPENING, Page
 from azkit.notices.sender import domain_of, is_relay, local_part_of
 
 _SPOKEN = re.compile(r"^[ \t]*(?:\[[0-9/: -]{4,22}\]|[0-9]{1,2}:[0-9]{2}) [^\n:：]{1,20}[:：]", re.MULTILINE)
+_SPEAKER = re.compile(r"[ \t]*([^\s:：]{1,12})[:：]")
 TALK = 3
 """Lines that begin with a time and a name: from so many on it is a chat."""
 
@@ -19,12 +20,19 @@ NOTHING = Mark(kind="other")
 
 def mark_of(mail: Mail, page: Page, address: str | None) -> tuple[str, Mark]:
     """The id of the mark and the mark; an empty id where nothing tells what the text is. People who talk about a notice wrote none."""
-    if len(_SPOKEN.findall(page.own)) >= TALK:
+    if len(_SPOKEN.findall(page.own)) >= TALK or _is_talk(page):
         return "", NOTHING
     for name, mark in page.book.marks.items():
         if _holds(name, mark, mail, page, address):
             return name, mark
     return "", NOTHING
+
+
+def _is_talk(page: Page) -> bool:
+    """Whether each line begins with a short name and a colon, and somebody speaks twice."""
+    lines = [line for line in page.own[:OPENING].split("\n") if line.strip()]
+    names = [match[1] for line in lines if (match := _SPEAKER.match(line))]
+    return TALK <= len(lines) == len(names) and 1 < len(set(names)) < len(names)
 
 
 def _holds(name: str, mark: Mark, mail: Mail, page: Page, address: str | None) -> bool:
