@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any, TypeAlias
 
 import azkit
+from azkit.facts.reader import declines
 from azkit.ground.say import Text
 from azkit.interview.asker import Move
 from azkit.interview.conversation import Conversation
@@ -97,7 +98,7 @@ def script_of(playbook: Playbook, facts: Mapping[str, Any], route: str = "") -> 
 
 def given(playbook: Playbook, facts: Mapping[str, Any]) -> dict[str, Any]:
     """These facts without those that were declined."""
-    return {name: value for name, value in facts.items() if value != "none" or name not in playbook.declinable}
+    return {name: value for name, value in facts.items() if name not in playbook.declinable or not declines(value, playbook.vocabulary[name])}
 
 
 def interview(playbook: Playbook, script: Mapping[str, Answer], now: datetime, log: Log = NOTHING) -> tuple[ScriptedAsker, Log, Done]:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 import azkit
+from azkit.facts.reader import declining
 from azkit.ground.clock import instant
 from azkit.ground.documents import parse
 from azkit.ground.plain_yaml import facts_yaml
@@ -53,7 +54,7 @@ def steps(name: str) -> Iterator[tuple[Log, Ask, Log, str]]:
     while isinstance(ask := step(playbook_of(name), log, NOW), Ask):
         answer = asker.ask(ask)
         assert isinstance(answer, str)
-        words = answer or (PASSED_OVER if "[" in ask.place else "none")
+        words = answer or left_out(ask, name)
         after = answered(playbook_of(name), log, ask, words, NOW)
         yield log, ask, after, words
         log = after
@@ -87,7 +88,12 @@ def test_back_returns_to_the_question_before_with_its_answer_as_default(name: st
         assert again.place == ask.place
         assert again.question == ask.question
         if not is_row(ask):
-            assert again.default == words
+            assert again.default == filled_in(again, words)
+
+
+def filled_in(ask: Ask, words: str) -> str:
+    """What stands in the box of a question that was answered with these words: nothing where it was left out."""
+    return "" if ask.decline and words == "none" else words
 
 
 def is_row(ask: Ask) -> bool:
@@ -116,7 +122,7 @@ def test_back_all_the_way_loses_no_answer(name: str):
         log = log.back()
     assert log.answers == ()
     while isinstance(ask := step(playbook_of(name), log, NOW), Ask):
-        assert is_row(ask) or ask.default == values[ask.place]
+        assert is_row(ask) or ask.default == filled_in(ask, values[ask.place])
         log = answered(playbook_of(name), log, ask, values[ask.place], NOW)
     assert dict(log.answers) == values
 
@@ -410,6 +416,24 @@ def test_a_fact_that_is_left_out_is_declined_and_not_asked_for_again():
     assert asker.places.count("signed_by") == 1
 
 
+def test_what_nobody_knows_is_no_choice_though_a_choice_is_called_none():
+    """An order may be bought with no label of Amazon's; that nobody knows is another thing, and Claims Protected may still save the money."""
+    playbook = playbook_of("not-received-untracked")
+    facts = next(each.facts for each in playbook.examples.values() if "buy_shipping" in each.facts)
+    asker, _, done = interview(playbook, script_of(playbook, {**facts, "buy_shipping": "none"}) | {"buy_shipping": declined}, NOW)
+    assert asker.first("buy_shipping").decline is not None
+    assert done.facts["buy_shipping"] == "unknown"
+
+
+def test_who_steps_back_to_what_was_left_out_finds_nothing_filled_in():
+    log = Log()
+    while (ask := asked(CLAIM, log)).place != "signed_by":
+        log = reply(CLAIM, log, ASKED.get(ask.place) or left_out(ask, CLAIM))
+    log = reply(CLAIM, log, left_out(ask, CLAIM)).back()
+    assert asked(CLAIM, log).place == "signed_by"
+    assert asked(CLAIM, log).default == ""
+
+
 def test_the_playbook_has_its_own_words_for_leaving_out():
     ask = asked(CANCEL, log_of({"fulfilment": "seller", "claim_status": "action-required", "remedy": "replacement", "withdrawal_requested_on": "none"}))
     assert ask.place == "replacement_shipped_on"
@@ -576,9 +600,9 @@ def next_of_table(log: Log, table: str) -> str:
     return ask.place
 
 
-def left_out(ask: Ask) -> str:
+def left_out(ask: Ask, playbook: str = APPEAL) -> str:
     assert ask.decline is not None, ask.place
-    return PASSED_OVER if "[" in ask.place else "none"
+    return PASSED_OVER if "[" in ask.place else declining(playbook_of(playbook).vocabulary[ask.place])
 
 
 def test_a_cell_is_passed_over_with_what_hangs_on_it():
@@ -768,7 +792,7 @@ def test_a_route_that_changes_is_told_again():
     script: dict[str, Answer] = {"address_matches": ["no", ""], "?change": "address_matches"}
     asker, _, _ = changed(CLAIM, script)
     told = [(ask.place, ask.told[0].en) for ask in asker.asks if ask.told and ask.place != "?review"]
-    assert [place for place, _ in told] == ["store", "carrier"]
+    assert [place for place, _ in told] == ["store", "delivery_place"]
     assert told[0][1].startswith("So far: The carrier delivered to a place that is not the order's address.")
     assert told[1][1].startswith("So far: The parcel was dispatched and delivered in time.")
 

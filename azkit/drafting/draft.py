@@ -126,7 +126,7 @@ def _drafted(playbook: Playbook, route: Route, scope: Resolver, judge: Judge, hi
         clocks=running,
         findings=tuple(_allowed(finding, allowed) for finding in found if finding.kind != "advice"),
         coverage=rows,
-        facts=texts(facts),
+        facts=texts(facts, playbook.vocabulary),
     )
 
 

@@ -18,8 +18,8 @@ from azkit.ground.nearest import no_such
 from azkit.ground.say import Text, say
 from azkit.ground.text import typed
 
-DECLINED = frozenset({"none", "无", "没有", "不知道", "unknown", "do not know"})
-"""What stands in a file for "none, do not know", where the fact can be declined."""
+DECLINED = ("none", "unknown", "do not know", "不知道", "没有", "无")
+"""What stands in a file for "none, do not know", where the fact can be declined and the word is none of its own."""
 
 MAX_RECORDS = 1000
 
@@ -45,8 +45,7 @@ class _Reader:
             self.scalar(name, entry, value)
 
     def scalar(self, name: str, entry: FactEntry, value: Plain) -> None:
-        words = words_of(value)
-        if words in DECLINED and words not in entry.choices and not (entry.type == "yes-no" and words in ("无", "没有")):
+        if declines(value, entry):
             if name in self.declinable:
                 self.declined.add(name)
             else:
@@ -170,6 +169,17 @@ def is_blank(value: Plain) -> bool:
     return value in (None, "", []) or words_of(value) == ""
 
 
+def declines(value: Plain, entry: FactEntry) -> bool:
+    """Whether a value says "none, do not know" of this fact, and is not a value of its own: an order may be bought with no `buy_shipping`."""
+    words = words_of(value)
+    return words in DECLINED and words not in entry.choices and not (entry.type == "yes-no" and words in ("无", "没有"))
+
+
+def declining(entry: FactEntry) -> str:
+    """The word that declines this fact and nothing else."""
+    return next(words for words in DECLINED if declines(words, entry))
+
+
 def words_of(value: Plain) -> str | None:
     """The bare words of a value; None where it is no text, or has a broken character, which its own type will refuse by name."""
     try:
@@ -183,9 +193,9 @@ def shown_name(name: str) -> str:
     return "".join(char for char in name if char.isprintable())[:80]
 
 
-def texts(facts: FactSet) -> dict[str, Any]:
-    """The facts as plain text that reads back to the same facts; declined ones as `none`."""
-    return {name: plain_text(fact) for name, fact in facts.given.items()} | dict.fromkeys(sorted(facts.declined), "none")
+def texts(facts: FactSet, vocabulary: Mapping[str, FactEntry]) -> dict[str, Any]:
+    """The facts as plain text that reads back to the same facts; declined ones as `none`, or as `unknown` where `none` is a value."""
+    return {name: plain_text(fact) for name, fact in facts.given.items()} | {name: declining(vocabulary[name]) for name in sorted(facts.declined)}
 
 
 def plain_text(fact: Given) -> Any:

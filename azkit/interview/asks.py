@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from azkit.facts.reader import declines
 from azkit.facts.values import Given
 from azkit.facts.vocabulary import FactEntry
 from azkit.ground.faults import Fault
@@ -17,7 +18,6 @@ from azkit.interview.standing import Standing
 from azkit.interview.tables import cell_is_needed
 
 CELL = re.compile(r"(?P<table>[a-z0-9_]+)\[(?P<index>[0-9]+)\](?:\.(?P<column>[a-z0-9_]+))?")
-DECLINED = "none"
 
 WORDS = ("name", "text", "quote", "carrier")
 """Types whose words go into a letter as they are."""
@@ -32,8 +32,7 @@ def ask_for(here: Standing, place: str) -> Ask:
     entry = entry_of(here, place)
     options = offers(here, entry, table, index)
     decline = _cell_decline(here, entry, match) if match else _decline(here, place)
-    kept = here.log.value(place)
-    default = kept if kept is not None else here.log.aside.get(place, "")
+    default = _default(here, place, entry, decline)
     faults = tuple(dict.fromkeys(fault.message for fault in here.faults if fault.name == place))
     if not match and place in here.known.declined and decline is None:
         faults = (say("facts.cannot-decline"),)
@@ -55,6 +54,13 @@ def ask_for(here: Standing, place: str) -> Ask:
         about=_number(here, place) + max(here.ahead() - 1, 0),
         route=here.route,
     )
+
+
+def _default(here: Standing, place: str, entry: FactEntry, decline: Text | None) -> str:
+    """What was answered before; nothing where it was left out and may be: then Enter alone leaves it out again."""
+    kept = here.log.value(place)
+    words = kept if kept is not None else here.log.aside.get(place, "")
+    return "" if decline and "[" not in place and declines(words, entry) else words
 
 
 def ask_which(here: Standing, place: str, places: list[str], fault: Fault) -> Ask:

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from azkit.facts.reader import declining
 from azkit.ground.say import Text, plain, say
 from azkit.ground.text import visible
 from azkit.interview.asker import Asker, Move
-from azkit.interview.asks import CELL, DECLINED
+from azkit.interview.asks import CELL
 from azkit.interview.engine import WHICH, answered, step
 from azkit.interview.log import PASSED_OVER, Log
 from azkit.interview.profile_offer import Offer
@@ -66,8 +67,11 @@ class Conversation:
         if not words and ask.decline is None:
             self.asker.tell([say("interview.needed")])
             return log
-        empty = PASSED_OVER if "[" in ask.place else DECLINED
-        return answered(self.playbook, log, ask, words or empty, self.now)
+        return answered(self.playbook, log, ask, words or self._left_out(ask.place), self.now)
+
+    def _left_out(self, place: str) -> str:
+        """The answer of somebody who leaves a question out: a cell is passed over, a fact is declined."""
+        return PASSED_OVER if "[" in place else declining(self.playbook.vocabulary[place])
 
     def _news(self, route: Route | None) -> tuple[Text, ...]:
         """The route and its price, told once when it is decided and again when it changes."""

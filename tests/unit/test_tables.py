@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given as hypothesis_given
 from hypothesis import strategies as st
 
-from azkit.facts.reader import texts
+from azkit.facts.reader import declining, texts
 from azkit.library.link import link
 from tests.unit.world import LIBRARY, VOCABULARY, nasty, read_in, read_yaml, reasons
 
@@ -189,8 +189,17 @@ def test_none_is_a_value_where_it_is_a_choice(word: str) -> None:
     assert (facts.given["buy_shipping"].data, facts.declined, faults) == ("none", frozenset(), [])
 
 
-def test_no_fact_offers_both_none_as_a_choice_and_as_an_answer() -> None:
-    assert [name for name, each in VOCABULARY.items() if each.decline and "none" in each.choices] == []
+def test_where_none_is_a_choice_the_fact_is_declined_with_another_word() -> None:
+    facts, faults = read_in({"buy_shipping": "unknown"}, declinable=frozenset({"buy_shipping"}))
+    assert (facts.given, facts.declined, faults) == ({}, {"buy_shipping"}, [])
+    assert texts(facts, VOCABULARY) == {"buy_shipping": "unknown"}
+    assert declining(VOCABULARY["buy_shipping"]) == "unknown"
+
+
+@pytest.mark.parametrize("name", VOCABULARY)
+def test_every_fact_has_a_word_that_declines_it_and_nothing_else(name: str) -> None:
+    facts, _ = read_in({name: declining(VOCABULARY[name])}, declinable=frozenset({name}))
+    assert facts.declined == ({name} if VOCABULARY[name].type != "table" and not VOCABULARY[name].only_in_tables else frozenset())
 
 
 @pytest.mark.parametrize("value", [["unanswered-messages", "size-misfit"], "unanswered-messages, size-misfit", "消息不回复或客服差、尺码不合适"])
@@ -236,9 +245,9 @@ def test_a_table_is_never_nested() -> None:
 def test_facts_read_back_from_their_own_text(playbook: str) -> None:
     for example in link(LIBRARY, playbook).examples.values():
         facts, _ = read_in(example.facts, declinable=frozenset(example.facts))
-        again, _ = read_in(texts(facts), declinable=frozenset(example.facts))
+        again, _ = read_in(texts(facts, VOCABULARY), declinable=frozenset(example.facts))
         assert again == facts
-        assert texts(again) == texts(facts)
+        assert texts(again, VOCABULARY) == texts(facts, VOCABULARY)
 
 
 plain_values = st.recursive(
