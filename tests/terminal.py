@@ -116,7 +116,9 @@ class Terminal:
 
     def without_a_page(self) -> Terminal:
         """Go past the first step, in which a page or mail of Amazon's can be pasted."""
-        return self.answer("粘贴索赔页面" if "粘贴索赔页面" in self._until("粘贴索赔页面", "Paste the claim page") else "Paste the claim page")
+        paste = ("粘贴索赔页面", "粘贴亚马逊的通知", "Paste the claim page", "Paste Amazon's notice")
+        on_screen = self._until(*paste)
+        return self.answer(next(each for each in paste if "".join(each.split()) in on_screen))
 
     def _until(self, *words: str) -> str:
         """What stands on the screen as soon as one of these words does."""

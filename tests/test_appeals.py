@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 import yaml
 
+from azkit.interview.offers import OWN_WORDS
+from azkit.library.load import load
 from tests.helpers import Run, azkit
 
 DAY = "2026-05-18"
@@ -35,6 +37,34 @@ def faults(facts: dict[str, Any]) -> dict[str, str]:
     run = appeal(facts, "--errors", "json")
     assert run.out == ""
     return {fault["fact"]: fault["kind"] for fault in run.faults}
+
+
+# ---------------------------------------------------------------- causes and their names
+
+CATALOGUE = load().catalogue
+CAUSES = {name: entry for (kind, name), entry in CATALOGUE.items() if kind == "cause"}
+
+
+def test_every_cause_but_ones_own_has_a_name_and_no_two_have_the_same():
+    names = [entry.name for name, entry in CAUSES.items() if name != OWN_WORDS]
+    assert all(names)
+    assert len({each.en for each in names}) == len({each.zh for each in names}) == len(names)
+
+
+def test_what_a_cause_leads_to_is_in_the_catalogue():
+    known = {name for kind, name in CATALOGUE if kind != "cause"}
+    assert [(name, each) for name, entry in CAUSES.items() for each in entry.leads_to if each not in known] == []
+
+
+def test_a_cause_is_called_by_the_step_that_the_seller_names_else_by_the_catalogue_else_by_its_issue():
+    facts = example()
+    letter = appeal(facts).out
+    assert "Cause 1: the message rota." in letter
+    facts["causes"][0]["step"] = "night shift"
+    assert "Cause 1: night shift." in appeal(facts).out
+    del facts["causes"][0]["step"]
+    facts["causes"][0] |= {"cause": OWN_WORDS, "words": "Messages of a second mailbox were read by nobody."}
+    assert re.search(r"Cause 1: [a-z ]*messages[a-z ]*\. Messages of a second mailbox", appeal(facts).out)
 
 
 # ---------------------------------------------------------------- sections

@@ -96,6 +96,13 @@ def test_every_paragraph_under_a_demand_is_new(replayed, number: int):
             assert not any(paragraph["text"].removeprefix("- ") in text for text in earlier)
 
 
+@pytest.mark.parametrize("number", ROUNDS)
+def test_what_two_demands_ask_for_is_said_once(replayed, number: int):
+    sections = [each for each in replayed[1][number].json["letters"][0]["sections"] if each["id"].startswith("demand-")]
+    said = [paragraph["text"] for section in sections for paragraph in section["paragraphs"]]
+    assert len(said) == len(set(said))
+
+
 @pytest.mark.parametrize("number", [2, 3, 4])
 def test_nothing_new_leaves_no_letter(replayed, number: int):
     run = replayed[2][number]

@@ -72,7 +72,7 @@ def pasted_notice(call: Call) -> Noticed | None:
     """What a person pastes before the first question; None for an empty line, or where nothing can be taken from it. Raises KeyboardInterrupt."""
     asker = asker_for(language_of_person(call.lang))
     asker.tell([say("interview.welcome")])
-    ask = Ask(place="?notice", kind="long", question=say("notices.paste-first"), decline=say("notices.nothing-to-paste"))
+    ask = Ask(place="?notice", kind="long", question=say(f"notices.paste-{call.door}"), decline=say("notices.nothing-to-paste"))
     reply = asker.ask(ask)
     if isinstance(reply, Move) or not reply.strip():
         return None

@@ -13,13 +13,15 @@ from azkit.policy.models import Channel, Clock, Steps
 
 
 def clocks(playbook: Playbook, route: Route, facts: FactSet, reading: Reading) -> tuple[DraftedClock, ...]:
-    """The clocks that run, the soonest first. A clock without a start or a published span is left out."""
+    """The clocks that run, the soonest first. A clock that is met, or without a start or a published span, is left out."""
     found = [_clock(clock_id, playbook, facts, reading) for clock_id in route.clocks]
     return tuple(sorted((clock for clock in found if clock), key=lambda clock: (clock.answer_by, clock.id)))
 
 
 def _clock(clock_id: str, playbook: Playbook, facts: FactSet, reading: Reading) -> DraftedClock | None:
     clock = playbook.policy.clocks[clock_id]
+    if clock.met_by in facts.given:
+        return None
     printed = facts.given.get(clock.notice)
     if printed is not None:
         answer_by = _end(printed.data, reading).astimezone(reading.zone)

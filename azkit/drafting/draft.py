@@ -148,7 +148,7 @@ def _unused(playbook: Playbook, facts: FactSet) -> tuple[str, ...]:
 
 def _clock_facts(playbook: Playbook) -> set[str]:
     clocks_used = [playbook.policy.clocks[each] for route in playbook.routes for each in route.clocks]
-    return {name for clock in clocks_used for name in (*clock.counts_from, clock.notice)}
+    return {name for clock in clocks_used for name in (*clock.counts_from, clock.notice, clock.met_by)}
 
 
 def _misfits(facts: FactSet, reading: Reading) -> tuple[str, ...]:

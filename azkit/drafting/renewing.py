@@ -10,8 +10,17 @@ from azkit.letters.render import Paragraph
 
 
 def renewed(letter: DraftedLetter, history: tuple[str, ...]) -> DraftedLetter:
-    """The letter without what earlier rounds had said under Amazon's words. A section with nothing new stays whole: the person sees what is old."""
-    return replace(letter, sections=tuple(_renewed(section, history) for section in letter.sections))
+    """The letter without what was said already under Amazon's words: in earlier rounds, or under an earlier demand of this letter.
+
+    Two demands may ask for the same. A section with nothing of its own stays whole: the person sees what is old, and no demand stands empty.
+    """
+    sections: list[DraftedSection] = []
+    above: tuple[str, ...] = ()
+    for section in letter.sections:
+        own = _without(_without(section, history), above)
+        sections.append(own)
+        above += tuple(each.text for each in own.paragraphs) if section.quoted else ()
+    return replace(letter, sections=tuple(sections))
 
 
 def nothing_new(letter: DraftedLetter, history: tuple[str, ...]) -> tuple[Text, ...]:
@@ -19,8 +28,8 @@ def nothing_new(letter: DraftedLetter, history: tuple[str, ...]) -> tuple[Text, 
     return tuple(each.heading for each in letter.sections if each.quoted and each.heading and not _new(each, history))
 
 
-def _renewed(section: DraftedSection, history: tuple[str, ...]) -> DraftedSection:
-    new = _new(section, history)
+def _without(section: DraftedSection, said: tuple[str, ...]) -> DraftedSection:
+    new = _new(section, said)
     return replace(section, paragraphs=new) if section.quoted and new else section
 
 

@@ -85,5 +85,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "posing": ("this does not come from Amazon as it claims to ({reasons}); nothing was taken from it", "与亚马逊不符（{reasons}），没有读取其中信息"),
     "nothing-to-paste": ("nothing to paste", "没有可粘贴的"),
     "pasted": ("the pasted text", "粘贴的文字"),
-    "paste-first": ("Paste the claim page or mail, or press Enter to go on without one:", "粘贴索赔页面或邮件；没有就直接回车："),
+    "paste-respond": ("Paste the claim page, the mail or the buyer's message, or press Enter to go on without one:", "粘贴索赔页面、邮件或买家消息；没有就直接回车："),
+    "paste-appeal": ("Paste Amazon's notice, or press Enter to go on without it:", "粘贴亚马逊的通知；没有就直接回车："),
 }  # fmt: skip

@@ -10,6 +10,7 @@ from azkit.facts.vocabulary import Choice, FactEntry
 from azkit.ground.say import Text, plain, say
 from azkit.interview.question import Kind, Option
 from azkit.interview.standing import Standing
+from azkit.library.catalogue_model import Cause
 
 
 def kind_of_answer(entry: FactEntry, options: tuple[Option, ...], *, in_table: bool) -> Kind:
@@ -73,7 +74,8 @@ def hidden_offers(here: Standing, entry: FactEntry, table: str, index: int) -> t
 
 def _catalogue(here: Standing, entry: FactEntry, table: str, index: int, *, shown: bool) -> tuple[Option, ...]:
     """The entries of the catalogue that fit the causes of this record, with the seller's own words; where no cause is known, all of them."""
-    fitting = {each for cause in _causes(here, table, index) for each in here.playbook.catalogue[("cause", cause)].leads_to} | {OWN_WORDS}
+    causes = [here.playbook.catalogue[("cause", cause)] for cause in _causes(here, table, index)]
+    fitting = {each for cause in causes if isinstance(cause, Cause) for each in cause.leads_to} | {OWN_WORDS}
     entries = [(name, each) for (kind, name), each in here.playbook.catalogue.items() if kind == entry.catalogue]
     if fitting == {OWN_WORDS}:
         fitting = {name for name, _ in entries}

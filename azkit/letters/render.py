@@ -10,8 +10,9 @@ from azkit.facts.conditions import Name, cell, holds
 from azkit.facts.derived import COUNT_ENTRY, column_of
 from azkit.facts.types import TYPES
 from azkit.facts.types.choices import joined
-from azkit.facts.values import Given, Several
+from azkit.facts.values import Given, Several, Unknown
 from azkit.ground.say import Lang, Text
+from azkit.library.name_space import CAUSE, CAUSE_NAME
 from azkit.library.template_model import Branches, Break, Loop, Node, Piece, Sentence, Template
 
 MASKED_TYPES = frozenset({"name", "quote", "file"})
@@ -132,15 +133,26 @@ class _Renderer:
         value = _cell(name, scope)
         if isinstance(value, Text):
             return value.in_(lang)
+        if value is Unknown.ABSENT and name.path[1:] == (CAUSE_NAME,):
+            return self.cause_name(scope[name.path[0]], lang)
         if not isinstance(value, Given):
             return ""
         if value.entry.type == "catalogue":
             return self.composed(value, scope[name.path[0]], lang)
         return show(value, lang)
 
+    def cause_name(self, record: Mapping[str, Any], lang: Lang) -> str:
+        """What the catalogue calls the cause of a record; else its issue."""
+        words = self.in_own_words((CAUSE_NAME, record[CAUSE].data), record, lang) if CAUSE in record else ""
+        return words or (show(record["issue"], lang) if "issue" in record else "")
+
     def composed(self, value: Given, record: Mapping[str, Any], lang: Lang) -> str:
         """A cause, action or prevention in its own words, from the slots of its record."""
-        template = self.catalogue.get((value.entry.catalogue, value.data))
+        return self.in_own_words((value.entry.catalogue, value.data), record, lang)
+
+    def in_own_words(self, key: tuple[str, str], record: Mapping[str, Any], lang: Lang) -> str:
+        """The sentences of the catalogue under a key; empty where it has none."""
+        template = self.catalogue.get(key)
         if template is None:
             return ""
         paragraphs = render(template, record, {})

@@ -13,12 +13,22 @@ from azkit.library.rule_model import Rule, Severity
 
 @form
 class CatalogueEntry:
-    """A cause, action or prevention. It asks through its slots and composes its sentences from what was answered."""
+    """An action or a prevention. It asks through its slots and composes its sentences from what was answered."""
 
     title: Text
     slots: Annotated[tuple[str, ...], Field(description=described("the columns that must be filled for it", "必填的列"))] = ()
     sentence: Annotated[str, Field(description=described("its sentences, each with its Chinese reading, as in a template", "句子及中文对照，写法同模板"))]
-    leads_to: Annotated[tuple[Slug, ...], Field(description=described("for a cause: actions and preventions that fit it", "（原因）相应的措施与预防"))] = ()
+
+
+@form
+class Cause(CatalogueEntry):
+    """A cause, what a plan calls it, and what answers it."""
+
+    name: Annotated[
+        Text | None,
+        Field(description=described("what it is called beside its number; without it, its issue", "编号旁的叫法；不写则用问题名称")),
+    ] = None
+    leads_to: Annotated[tuple[Slug, ...], Field(description=described("actions and preventions that fit it", "相应的措施与预防"))] = ()
 
 
 @form
@@ -26,7 +36,7 @@ class CausesFile:
     """One family of causes with what was done and what prevents them; entries merge by id."""
 
     schema: Literal["1"]
-    causes: dict[Slug, CatalogueEntry] = field(default_factory=dict)
+    causes: dict[Slug, Cause] = field(default_factory=dict)
     actions: dict[Slug, CatalogueEntry] = field(default_factory=dict)
     preventions: dict[Slug, CatalogueEntry] = field(default_factory=dict)
 

@@ -11,10 +11,11 @@ from azkit.facts.vocabulary import FactEntry
 from azkit.ground.faults import Fault, invalid
 from azkit.ground.nearest import no_such, unknown
 from azkit.ground.say import Text, say
+from azkit.library.catalogue_model import Cause
 from azkit.library.load import Library
-from azkit.library.name_space import NameSpace
+from azkit.library.name_space import CAUSE_NAME, NameSpace
 from azkit.library.template_model import Branches, Loop, Node, Place, Sentence, Template, sentences
-from azkit.library.template_parse import lacks_reading, parse_sentences, parse_template
+from azkit.library.template_parse import READING_MARK, lacks_reading, parse_sentences, parse_template
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,14 @@ class TemplateLinker:
             inline = replace(self, inline=self.library.where("causes", (*key, "sentence")))
             template = parse_sentences(entry.sentence, f"{kind} {entry_id}", inline.fault)
             composed[kind, entry_id] = Template(template.name, inline.nodes(template.nodes, space))
+            if isinstance(entry, Cause) and entry.name:
+                composed[CAUSE_NAME, entry_id] = self.name(entry.name, self.library.where("causes", (*key, "name")), space)
         return composed
+
+    def name(self, name: Text, where: str, space: NameSpace) -> Template:
+        """What a plan calls a cause."""
+        inline = replace(self, inline=where)
+        return Template(where, inline.nodes(parse_sentences(f"{name.en}\n{READING_MARK}{name.zh}", where, inline.fault).nodes, space))
 
     def columns_by_kind(self) -> dict[str, dict[str, FactEntry]]:
         vocabulary = self.library.vocabulary

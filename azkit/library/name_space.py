@@ -18,6 +18,9 @@ _NOTHING = plain("")
 KINDS = ("days_between", "add", "past", "all", "any", "sum", "count", "select", "group", "asked")
 _DAYS, _TABLES = ("day", "moment"), ("table",)
 DAY_ENTRY = FactEntry(type="day", title=_NOTHING, question=_NOTHING)
+CAUSE, CAUSE_NAME = "cause", "name"
+"""A record that names a cause of the catalogue can print what the catalogue calls it: `cause.name`."""
+
 TEXT_ENTRY = FactEntry(type="text", title=_NOTHING, question=_NOTHING)
 
 
@@ -74,8 +77,10 @@ class NameSpace:
         return self.column(found, path) if found.type == "table" else say("library.no-columns", name=name)
 
     def column(self, table: FactEntry, path: Path) -> FactEntry | Text:
-        """The entry of a column of `table`."""
+        """The entry of a column of `table`, or of what a plan calls the causes in it."""
         column = table.columns.get(path[-1]) if len(path) == 2 else None
+        if column is None and path[1:] == (CAUSE_NAME,) and CAUSE in table.columns:
+            return TEXT_ENTRY
         if column is None:
             return no_such("library.unknown-name", path[-1], table.columns, name=".".join(path))
         return self.vocabulary[column.fact or path[-1]]

@@ -38,11 +38,12 @@ class Span(Dated):
 
 @form
 class Clock:
-    """A time limit: what starts it, which printed date wins over it, and how long it runs."""
+    """A time limit: what starts it, which printed date wins over it, what was done in time, and how long it runs."""
 
     title: Text
     counts_from: Annotated[tuple[str, ...], Field(description=described("the facts that start it, best first", "起算的事实，优先者在前"))] = ()
     notice: Annotated[str, Field(description=described("the fact with Amazon's own printed limit, which wins", "通知里写明的期限（优先）"))] = ""
+    met_by: Annotated[str, Field(description=described("the fact after which it runs no more", "有了这个事实就不再计时"))] = ""
     values: tuple[Span, ...]
 
 

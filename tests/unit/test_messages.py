@@ -11,10 +11,10 @@ import pytest
 
 import azkit
 
-PARTS = ["facts", "tables", "library", "drafting", "doors", "trees", "interview", "after", "authoring", "profile", "cases"]
+PARTS = ["facts", "tables", "library", "drafting", "doors", "trees", "interview", "after", "authoring", "profile", "cases", "notices"]
 MESSAGES = {f"{part}.{name}": words for part in PARTS for name, words in import_module(f"azkit.ground.messages_{part}").MESSAGES.items()}
 SOURCE = "\n".join(path.read_text(encoding="utf-8") for path in Path(azkit.__file__).parent.rglob("*.py"))
-COMPOSED = set(re.findall(r'f"((?:facts|library|drafting|doors|trees|interview|after|authoring|profile|cases)\.[a-z-]*)\{', SOURCE))
+COMPOSED = set(re.findall(r'f"((?:facts|library|drafting|doors|trees|interview|after|authoring|profile|cases|notices|tables)\.[a-z-]*)\{', SOURCE))
 
 
 def slots(words: str) -> set[str]:
