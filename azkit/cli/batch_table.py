@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from azkit.ground.faults import Refused, invalid, usage
-from azkit.ground.files import kind_of
+from azkit.ground.files import STDIN, kind_of
 from azkit.ground.say import Text, say
 from azkit.library.link_tables import TableBook, table_book, table_faults
 from azkit.library.load import Library
@@ -16,7 +16,7 @@ from azkit.library.source_files import read_form
 from azkit.library.tables_model import TableMap
 from azkit.tables.binding import Binding, bind
 from azkit.tables.joining import Joined, joined, parted
-from azkit.tables.opening import STDIN, open_table
+from azkit.tables.opening import open_table
 from azkit.tables.records import Source
 from azkit.tables.rows import Row, rows_of
 

@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 
-from azkit.cli.streams import read_stdin
+from azkit.cli.streams import input_text
 from azkit.ground.documents import NOT_GIVEN, Document, Key, Plain, parse
 from azkit.ground.faults import Fault, Refused, invalid, usage
-from azkit.ground.files import read_text
 from azkit.ground.say import say
 
 SET = "--set"
@@ -51,7 +49,7 @@ def gather(files: list[str], sets: list[str], before: Sequence[Document] = ()) -
             given.add(fact, value, document)
     faults: list[Fault] = []
     for name in files:
-        document = parse(read_stdin() if name == "-" else read_text(Path(name)), name)
+        document = parse(input_text(name), name)
         faults.extend(document.faults)
         if isinstance(document.data, dict):
             for fact, value in document.data.items():

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from azkit.cli.call import DOORS
 from azkit.cli.language import chosen_language
-from azkit.cli.streams import put, read_stdin_bytes
+from azkit.cli.streams import input_bytes, put
 from azkit.cli.values import one_of, overlay_folders
 from azkit.ground.faults import NotText, Refused, invalid
-from azkit.ground.files import MAX_BYTES, decoded, open_regular
+from azkit.ground.files import MAX_BYTES, decoded
 from azkit.ground.say import Lang
 from azkit.library.link_notices import NoticeBook
 from azkit.library.load import load
@@ -40,7 +40,7 @@ def text_of(name: str) -> str:
 
     Raises FileTrouble, and Refused for what is neither UTF-8 nor a mail.
     """
-    data = read_stdin_bytes() if name == "-" else _bytes(Path(name))
+    data = input_bytes(name)
     try:
         return decoded(data, name)
     except NotText as trouble:
@@ -48,11 +48,6 @@ def text_of(name: str) -> str:
         if len(data) <= MAX_BYTES and b"\0" not in data and b"content-type:" in head and b"from:" in head:
             return data.decode("ascii", "surrogateescape")
         raise Refused([invalid("notice", trouble.message, where=name)]) from trouble
-
-
-def _bytes(path: Path) -> bytes:
-    with open_regular(path) as stream:
-        return stream.read(MAX_BYTES + 1)
 
 
 def _screen(name: str, notice: Notice, book: NoticeBook, doors: Mapping[str, str], lang: Lang, *, named: bool) -> str:

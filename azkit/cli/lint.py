@@ -8,7 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict
 
-from azkit.cli.streams import put, read_stdin, somebody_reads, tell, tell_all
+from azkit.cli.streams import input_text, put, somebody_reads, tell, tell_all
 from azkit.cli.values import now_of, one_of, overlay_folders
 from azkit.ground.faults import Refused, usage
 from azkit.ground.files import read_text
@@ -60,7 +60,7 @@ class Lint:
         folders = overlay_folders(self.overlays)
         book = rule_book(folders)
         judge = Judge(self._rules(book), book=book.phrases)
-        texts = {name: read_stdin() if name == "-" else read_text(Path(name)) for name in dict.fromkeys(self.files)}
+        texts = {name: input_text(name) for name in dict.fromkeys(self.files)}
         case = self._case(judge, folders)
         letters = [self._linted(name, judge, letter_of(text, self.kind, book.headings, **case)) for name, text in texts.items()]
         self._show(letters)

@@ -7,9 +7,10 @@ import os
 import signal
 import sys
 from collections.abc import Iterable
+from pathlib import Path
 
 from azkit.ground.faults import FileTrouble
-from azkit.ground.files import MAX_BYTES, decoded
+from azkit.ground.files import MAX_BYTES, STDIN, decoded, read_bytes, reading, standard_input
 from azkit.ground.say import say
 from azkit.ground.text import visible
 
@@ -64,17 +65,17 @@ def somebody_answers() -> bool:
         return False
 
 
-def read_stdin() -> str:
-    """All of standard input as text, because an argument named it with `-`. Raises FileTrouble."""
-    return decoded(read_stdin_bytes(), "-")
+def input_text(name: str) -> str:
+    """The text of the file that an argument names, or of standard input (`-`). Raises FileTrouble."""
+    return decoded(input_bytes(name), name)
 
 
-def read_stdin_bytes() -> bytes:
-    """The bytes of standard input, one more than may be read at most. Raises FileTrouble."""
-    try:
-        return sys.stdin.buffer.read(MAX_BYTES + 1)
-    except (OSError, ValueError, AttributeError) as error:
-        raise FileTrouble(say("doors.cannot-read", path="-", why=getattr(error, "strerror", None) or "closed")) from error
+def input_bytes(name: str) -> bytes:
+    """The bytes of the file that an argument names, or of standard input (`-`), one more than may be read at most. Raises FileTrouble."""
+    if name != STDIN:
+        return read_bytes(Path(name))
+    with reading(STDIN):
+        return standard_input().read(MAX_BYTES + 1)
 
 
 def take_leave() -> None:

@@ -7,6 +7,7 @@ import errno
 import glob
 import os
 import stat
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, Literal, TextIO
@@ -17,30 +18,39 @@ from azkit.ground.say import say
 MAX_BYTES = 2_000_000
 """Facts, playbooks, templates and notices are small; more than this is a wrong file."""
 
+STDIN = "-"
+"""The name of standard input, wherever a file can be named."""
+
 PART_PREFIX, PART_SUFFIX = ".azkit-", ".part"
 """What the name of an unfinished file begins and ends with."""
 
 
 def read_text(path: Path) -> str:
     """The text of a regular UTF-8 file of at most MAX_BYTES, a byte-order mark left out. Raises FileTrouble."""
-    with open_regular(path) as stream:
-        try:
-            data = stream.read(MAX_BYTES + 1)
-        except OSError as error:
-            raise FileTrouble(say("doors.cannot-read", path=path, why=why_of(error))) from error
-    return decoded(data, str(path))
+    return decoded(read_bytes(path), str(path))
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a regular file, one more than MAX_BYTES at most: so much that a larger one is known for what it is. Raises FileTrouble."""
+    with open_regular(path) as stream, reading(path):
+        return stream.read(MAX_BYTES + 1)
 
 
 def open_regular(path: Path) -> BinaryIO:
     """A regular file, open for reading its bytes; nothing else is waited for or read. Raises FileTrouble."""
-    try:
+    with reading(path):
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
         if stat.S_ISREG(os.fstat(handle).st_mode):
             return os.fdopen(handle, "rb")
         os.close(handle)
-    except (OSError, ValueError) as error:
-        raise FileTrouble(say("doors.cannot-read", path=path, why=why_of(error))) from error
     raise FileTrouble(say("doors.not-a-file", path=path))
+
+
+def standard_input() -> BinaryIO:
+    """The bytes of standard input. Raises FileTrouble where a program was started without one."""
+    if sys.stdin is None:
+        raise FileTrouble(say("doors.cannot-read", path=STDIN, why="closed"))
+    return sys.stdin.buffer
 
 
 def decoded(data: bytes, name: str) -> str:
@@ -58,14 +68,12 @@ def decoded(data: bytes, name: str) -> str:
 
 def kind_of(path: Path) -> Literal["file", "folder", "other", "nothing"]:
     """What stands at a path, links included as `other`. Raises FileTrouble where the file system cannot say."""
-    try:
+    with reading(path):
         if path.is_symlink():
             return "folder" if path.is_dir() else "other"
         if path.is_dir():
             return "folder"
         return "file" if path.is_file() else "other" if path.exists() else "nothing"
-    except (OSError, ValueError) as error:
-        raise FileTrouble(say("doors.cannot-read", path=path, why=getattr(error, "strerror", None) or type(error).__name__)) from error
 
 
 def write_whole(path: Path, text: str | bytes, *, overwrite: bool, lasting: bool = True) -> None:
@@ -84,7 +92,7 @@ def write_whole(path: Path, text: str | bytes, *, overwrite: bool, lasting: bool
 @contextlib.contextmanager
 def whole_file(path: Path, *, overwrite: bool, lasting: bool = True, encoding: str = "utf-8") -> Iterator[TextIO]:
     """A file to write at leisure: it gets its name when the block ends well, and is gone when it does not. Modes and errors are those of `write_whole`."""
-    try:
+    with writing(path):
         make_folder(path.parent)
         if path.is_symlink() or (path.exists() and not path.is_file()):
             raise FileTrouble(say("doors.not-a-file", path=path))
@@ -102,10 +110,6 @@ def whole_file(path: Path, *, overwrite: bool, lasting: bool = True, encoding: s
             with contextlib.suppress(OSError):
                 Path(name).unlink()
             raise
-    except FileExistsError:
-        raise
-    except OSError as error:
-        raise FileTrouble(say("doors.cannot-write", path=path, why=why_of(error))) from error
 
 
 def sweep_parts(path: Path) -> None:
@@ -150,6 +154,26 @@ def _place(part: Path, target: Path, *, overwrite: bool) -> None:
     part.unlink()
 
 
-def why_of(error: Exception) -> str:
+@contextlib.contextmanager
+def reading(what: Path | str) -> Iterator[None]:
+    """What the system refuses inside the block is a file that cannot be read. Raises FileTrouble."""
+    try:
+        yield
+    except (OSError, ValueError) as error:
+        raise FileTrouble(say("doors.cannot-read", path=what, why=_why(error))) from error
+
+
+@contextlib.contextmanager
+def writing(what: Path) -> Iterator[None]:
+    """What the system refuses inside the block is a file that cannot be written; a name that is taken already stays FileExistsError. Raises FileTrouble."""
+    try:
+        yield
+    except FileExistsError:
+        raise
+    except OSError as error:
+        raise FileTrouble(say("doors.cannot-write", path=what, why=_why(error))) from error
+
+
+def _why(error: Exception) -> str:
     """The operating system's own words for a failure, without its file name."""
     return getattr(error, "strerror", None) or type(error).__name__

@@ -11,7 +11,7 @@ from types import ModuleType
 
 from azkit.ground.clock import current_instant
 from azkit.ground.faults import FileTrouble
-from azkit.ground.files import make_folder, why_of
+from azkit.ground.files import make_folder, writing
 from azkit.ground.say import say
 
 WAIT_SECONDS = 5.0
@@ -29,16 +29,14 @@ def held(path: Path, wait: float = WAIT_SECONDS) -> Iterator[None]:
     so no dead run blocks a living one. Raises FileTrouble with process, computer and time of the holder when it is not free
     within `wait` seconds. Systems without such locks go without.
     """
-    fcntl = _fcntl()
+    fcntl = file_locks()
     if fcntl is None:
         yield
         return
     lock = path.parent / f".{path.name}.lock"
-    try:
+    with writing(path):
         make_folder(path.parent)
         handle = _taken(fcntl, lock, path, time.monotonic() + wait)
-    except OSError as error:
-        raise FileTrouble(say("doors.cannot-write", path=path, why=why_of(error))) from error
     try:
         yield
     finally:
@@ -47,7 +45,8 @@ def held(path: Path, wait: float = WAIT_SECONDS) -> Iterator[None]:
         os.close(handle)
 
 
-def _fcntl() -> ModuleType | None:
+def file_locks() -> ModuleType | None:
+    """The system's locks; None where it has none."""
     try:
         import fcntl
     except ImportError:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-import os
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from azkit.ground.faults import FileTrouble
-from azkit.ground.files import MAX_BYTES, PART_PREFIX, PART_SUFFIX, kind_of, make_folder, open_regular, why_of, write_whole
-from azkit.ground.say import say
+from azkit.ground.files import kind_of, read_bytes, write_whole
+from azkit.tables.holding import NOT_HELD, hold, let_go, refuse_no_folder
 from azkit.tables.journal import INDEX, JOURNAL, Entry, Journal, digest_of, entries
 from azkit.tables.outcome import Letter, Outcome
 
@@ -32,7 +30,7 @@ class Folder:
     kept: list[str] = field(default_factory=list)
     """Letters that a person changed and that would read otherwise now; the first hundred by name."""
     _journal: Journal | None = None
-    _lock: int = -1
+    _lock: int = NOT_HELD
     _seen: dict[tuple[str, str], int] = field(default_factory=dict)
     _rows: set[int] = field(default_factory=set)
     _earlier: dict[str, tuple[int, set[str]]] | None = None
@@ -41,16 +39,8 @@ class Folder:
         """Make the folder, take hold of it, and clear away what a killed run left unfinished. Raises FileTrouble."""
         if self.dry:
             return
-        if kind_of(self.path) not in ("folder", "nothing"):
-            raise FileTrouble(say("doors.not-a-folder", path=self.path))
-        try:
-            make_folder(self.path)
-            self._lock = hold(self.path)
-            for part in self.path.glob(f"{PART_PREFIX}*{PART_SUFFIX}"):
-                if part.name != JOURNAL:
-                    part.unlink()
-        except OSError as error:
-            raise FileTrouble(say("doors.cannot-write", path=self.path, why=why_of(error))) from error
+        refuse_no_folder(self.path)
+        self._lock = hold(self.path, kept=JOURNAL)
         self._journal = Journal(self.path)
 
     def deliver(self, outcome: Outcome) -> None:
@@ -90,7 +80,7 @@ class Folder:
         path = self.path / name
         if kind_of(path) == "nothing":
             return "new"
-        standing = _bytes(path)
+        standing = read_bytes(path)
         if standing == data:
             return "same"
         return "changed" if self.force or digest_of(standing) in self._known(name)[1] else "kept"
@@ -124,7 +114,7 @@ class Folder:
         path = self.path / entry.file
         if kind_of(path) != "file":
             return True
-        if digest_of(_bytes(path)) != entry.digest:
+        if digest_of(read_bytes(path)) != entry.digest:
             self.counts["kept"] += 1
             self.kept.append(entry.file)
             return False
@@ -144,30 +134,3 @@ class Folder:
 def _name(stem: tuple[str, str], letter: str, number: int) -> str:
     """`ORDER.PLAYBOOK.LETTER.txt`; the second row of one order and playbook has a 2 before the end."""
     return ".".join([*stem, letter, *([str(number)] if number > 1 else []), "txt"])
-
-
-def _bytes(path: Path) -> bytes:
-    """What stands in a letter's place; of something larger than any letter only the beginning."""
-    with open_regular(path) as stream:
-        return stream.read(MAX_BYTES)
-
-
-def hold(folder: Path) -> int:
-    """Hold a folder until `let_go`, or until the process ends. Raises FileTrouble where another run holds it; systems without such locks go without."""
-    try:
-        import fcntl
-    except ImportError:
-        return -1
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:
-        os.close(handle)
-        raise FileTrouble(say("tables.folder-held", path=folder)) from error
-    return handle
-
-
-def let_go(handle: int) -> None:
-    """Let go of a folder that `hold` took."""
-    if handle >= 0:
-        os.close(handle)

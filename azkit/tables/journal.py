@@ -18,9 +18,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from azkit.ground.faults import FileTrouble
-from azkit.ground.files import PART_PREFIX, PART_SUFFIX, whole_file, why_of
-from azkit.ground.say import say
+from azkit.ground.files import PART_PREFIX, PART_SUFFIX, whole_file, writing
 from azkit.tables.records import guarded
 
 JOURNAL = f"{PART_PREFIX}index{PART_SUFFIX}"
@@ -65,19 +63,15 @@ class Journal:
         """Go on with the journal of a run that did not end, if there is one. Raises FileTrouble."""
         self._folder = folder
         self._path = folder / JOURNAL
-        try:
+        with writing(self._path):
             self._stream = os.fdopen(os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0), 0o600), "ab", buffering=0)
             self._stream.write(b"\n")  # ends the half line that a killed run may have left
             self._start = self._stream.tell()
-        except OSError as error:
-            raise FileTrouble(say("doors.cannot-write", path=self._path, why=why_of(error))) from error
 
     def add(self, entry: Entry) -> None:
         """Note a letter that is about to be written. Raises FileTrouble."""
-        try:
+        with writing(self._path):
             self._stream.write(json.dumps(asdict(entry), ensure_ascii=False).encode("utf-8") + b"\n")
-        except OSError as error:
-            raise FileTrouble(say("doors.cannot-write", path=self._path, why=why_of(error))) from error
 
     def close(self) -> None:
         """Leave the journal as it is; the next run goes on with it."""

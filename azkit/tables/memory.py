@@ -16,11 +16,11 @@ from azkit.drafting.reading import reading_of
 from azkit.facts.reading import Reading, Unreadable
 from azkit.facts.types.ids import ORDER_ID
 from azkit.ground.documents import Plain
-from azkit.ground.faults import FileTrouble, NotText, Refused, invalid
-from azkit.ground.files import PART_PREFIX, PART_SUFFIX, kind_of, make_folder, read_text, why_of, write_whole
+from azkit.ground.faults import NotText, Refused, invalid
+from azkit.ground.files import kind_of, read_text, write_whole
 from azkit.ground.say import say
 from azkit.library.playbook import Playbook
-from azkit.tables.folder import hold, let_go
+from azkit.tables.holding import NOT_HELD, hold, let_go, refuse_no_folder
 from azkit.tables.outcome import Outcome, safe_name
 from azkit.tables.rows import ORDER
 
@@ -38,22 +38,14 @@ class Memory:
         """Raises FileTrouble where another run holds the folder."""
         self._folder = folder
         self._dry = dry
-        self._lock = -1
+        self._lock = NOT_HELD
         self._fresh: dict[str, _Days] = {}
         """Letters of this run that are not written down yet, by order."""
         self._asked: dict[str, set[str]] = {}
         """Facts that letters of this run have made true, by order."""
-        if kind_of(folder) not in ("folder", "nothing"):
-            raise FileTrouble(say("doors.not-a-folder", path=folder))
-        if dry:
-            return
-        try:
-            make_folder(folder)
+        refuse_no_folder(folder)
+        if not dry:
             self._lock = hold(folder)
-            for part in folder.glob(f"{PART_PREFIX}*{PART_SUFFIX}"):
-                part.unlink()
-        except OSError as error:
-            raise FileTrouble(say("doors.cannot-write", path=folder, why=why_of(error))) from error
 
     def recalled(self, playbook: Playbook, facts: Mapping[str, Plain], now: datetime) -> dict[str, Plain]:
         """What earlier days tell of the order of a row: facts that it does not give itself. A letter of today is the same letter, drafted again.

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import shutil
-import sys
 import tempfile
 from contextlib import ExitStack
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from azkit.ground.faults import FileTrouble, usage
-from azkit.ground.files import open_regular, why_of
+from azkit.ground.faults import usage
+from azkit.ground.files import STDIN, open_regular, reading, standard_input
 from azkit.ground.say import say
 from azkit.library.link_tables import TableBook
 from azkit.tables.delimited import Delimited
 from azkit.tables.jsonl import JsonLines
 from azkit.tables.pages import broken_at, encoding_of, known_encoding
 from azkit.tables.records import Source, refuse
-
-STDIN = "-"
 
 
 def open_table(name: str, book: TableBook, opened: ExitStack, *, encoding: str = "", chinese: bool = False) -> Source:
@@ -31,10 +28,8 @@ def open_table(name: str, book: TableBook, opened: ExitStack, *, encoding: str =
     if encoding and not known_encoding(encoding):
         raise usage("--encoding", say("tables.no-encoding"))
     handle = opened.enter_context(spooled() if name == STDIN else open_regular(Path(name)))
-    try:
+    with reading(name):
         head = handle.read(4096)
-    except OSError as error:
-        raise FileTrouble(say("doors.cannot-read", path=name, why=why_of(error))) from error
     if head.startswith(b"PK\x03\x04"):
         from azkit.tables.workbook import Workbook
 
@@ -58,10 +53,8 @@ def _delimited(handle: BinaryIO, name: str, book: TableBook, encoding: str, *, c
 
 def spooled() -> BinaryIO:
     """All of standard input in a file without a name, so that it can be looked at twice. Raises FileTrouble."""
-    try:
+    with reading(STDIN):
         kept = tempfile.TemporaryFile()  # noqa: SIM115  it lives as long as the table
-        shutil.copyfileobj(sys.stdin.buffer, kept)
+        shutil.copyfileobj(standard_input(), kept)
         kept.seek(0)
-    except (OSError, ValueError, AttributeError) as error:
-        raise FileTrouble(say("doors.cannot-read", path=STDIN, why=why_of(error))) from error
     return cast("BinaryIO", kept)
