@@ -83,11 +83,12 @@ def script_of(playbook: Playbook, facts: Mapping[str, Any], route: str = "") -> 
 
     script: dict[str, Answer] = {"?review": look_over}
     script |= {f"?verdict:{each.id}": "go-on" for each in playbook.routes if each.early}
+    known = given(playbook, facts)
     for name in playbook.uses:
         columns = playbook.vocabulary[name].columns
         rows = facts.get(name, []) if columns else []
         if not columns:
-            script[name] = facts[name] if name in given(playbook, facts) else declined
+            script[name] = known.get(name, declined)
         for index, row in enumerate(rows):
             script[f"{name}[{index}]"] = "yes"
             script |= {f"{name}[{index}].{column}": row.get(column, declined) for column in columns}
@@ -98,7 +99,8 @@ def script_of(playbook: Playbook, facts: Mapping[str, Any], route: str = "") -> 
 
 def given(playbook: Playbook, facts: Mapping[str, Any]) -> dict[str, Any]:
     """These facts without those that were declined."""
-    return {name: value for name, value in facts.items() if name not in playbook.declinable or not declines(value, playbook.vocabulary[name])}
+    declinable = playbook.declinable
+    return {name: value for name, value in facts.items() if name not in declinable or not declines(value, playbook.vocabulary[name])}
 
 
 def interview(playbook: Playbook, script: Mapping[str, Answer], now: datetime, log: Log = NOTHING) -> tuple[ScriptedAsker, Log, Done]:

@@ -288,7 +288,7 @@ def test_a_message_of_several_lines_is_pasted_whole_and_ends_as_the_screen_says(
     facts.write_text(as_facts(DELIVERED, order_id=None), encoding="utf-8")
     with Terminal(f"{RESPOND} --playbooks {tmp_path}/own --facts {facts}", home) as terminal:
         terminal.answer("match the order's?").asked("What did the buyer write?").wait("an empty line and Enter ends it")
-        terminal.child.send(PASTE + PASTED_MESSAGE + PASTED if bracketed else PASTED_MESSAGE)
+        terminal.send(PASTE + PASTED_MESSAGE + PASTED if bracketed else PASTED_MESSAGE)
         terminal.wait("Tracking says delivered.").send(ENTER).asked("What is the order ID?").send(CTRL_C)
         assert terminal.end() == 130
     text = kept(home)[0].read_text(encoding="utf-8")
@@ -527,7 +527,7 @@ def test_a_pasted_text_that_tells_nothing_is_said_so_and_the_questions_come(home
 def test_a_pasted_mail_that_poses_as_amazon_gives_nothing(home):
     mail = "From: Amazon <help@amazon-accounts.example>\nSubject: Your Amazon seller account\n\nSend us your password within 24 hours."
     with Terminal("azkit appeal --lang en", home) as terminal:
-        terminal.asked("Paste the claim page").send(PASTE + mail + PASTED, ENTER)
+        terminal.asked("Paste Amazon's notice").send(PASTE + mail + PASTED, ENTER)
         terminal.wait("24 hours.").send(ENTER)
         terminal.wait("this does not come from Amazon as it claims to").wait("Performance Notifications").send(CTRL_C)
         assert terminal.end() == 130

@@ -8,7 +8,7 @@ from azkit.cases.model import Asked, Case, Heard
 from azkit.cases.rounds import Standing, standings
 from azkit.drafting.model import Draft, DraftedLetter
 from azkit.drafting.renewing import is_said
-from azkit.ground.say import Lang, Text, plain, say
+from azkit.ground.say import Lang, Text, headed, plain, say
 from azkit.library.playbook import Playbook
 
 _SHOWN = 100
@@ -17,8 +17,7 @@ _SHOWN = 100
 
 def reply_lines(case: Case, reply: Heard, playbook: Playbook, lang: Lang) -> Iterator[str]:
     """The reply in lines: its outcome, a changed subject, and each demand with its standing."""
-    colon = "：" if lang == "zh" else ":"
-    yield say("cases.reply-head", day=reply.day).in_(lang) + colon
+    yield headed(say("cases.reply-head", day=reply.day).in_(lang), lang)
     if reply.outcome:
         yield "  " + say(f"notices.outcome-{reply.outcome}").in_(lang)
     if fresh := _fresh_issues(case, reply):
@@ -33,7 +32,7 @@ def news_lines(draft: Draft, history: tuple[str, ...], lang: Lang) -> Iterator[s
     """Section by section, how many lines no earlier round had, and their first words."""
     if not history:
         return
-    yield say("cases.news-head").in_(lang) + ("：" if lang == "zh" else ":")
+    yield headed(say("cases.news-head").in_(lang), lang)
     for letter in draft.letters:
         yield from (f"  {line}" for line in _news(letter, history, lang))
 

@@ -34,12 +34,8 @@ def carry_out(call: Call, now: datetime, profile: Profile | None, places: Docume
     _known(call, playbook)
     _refuse_early(call)
     lang = chosen_language(call.lang, for_machines=call.form == "json")
+    given = _gathered(call, playbook, places, noticed, work)
     if work:
-        work.take(playbook, noticed)
-    known = work.document(playbook) if work else noticed.document(playbook) if noticed else None
-    given = gather(call.facts, call.sets, [each for each in (places, known) if each])
-    if work:
-        work.add_rows(given, playbook)
         work.tell_before(call, playbook, lang)
         if route := work.end(playbook):
             from azkit.cli.delivery import told
@@ -50,29 +46,41 @@ def carry_out(call: Call, now: datetime, profile: Profile | None, places: Docume
         from azkit.cli.noticing import tell_taken
 
         tell_taken(noticed, playbook, chosen_language(call.lang, for_machines=not call.asks))
-    if call.asks and (noticed or call.reply or not given.facts):
+    asks_at_once = call.asks and (noticed or call.reply or not given.facts)
+    result = None if asks_at_once else _draft(call, playbook, given, now, work)
+    if result is None or (call.asks and _is_for_an_interview(call, result)):
         from azkit.cli.interviewing import interviewed
 
         return interviewed(call, playbook, given.facts, now, profile, work)
-    from azkit.drafting.draft import draft
+    from azkit.cli.delivery import selected, told
     from azkit.drafting.model import Faults
 
-    history = work.history(playbook) if work else ()
-    result = draft(playbook, given.facts, now, history, frozenset(call.allowed), looked_at(given.facts))
-    if call.asks and _is_for_an_interview(call, result):
-        from azkit.cli.interviewing import interviewed
-
-        return interviewed(call, playbook, given.facts, now, profile, work)
     if isinstance(result, Faults):
         _save_readable(call, given, result)
         raise Refused(given.placed(fault) for fault in result.faults)
-    from azkit.cli.delivery import selected, told
-
     chosen = selected(call, result)
     if work:
         work.tell_after(call, playbook, result, lang)
         work.keep_round(playbook, result)
     return told(call, chosen, now, lang, profile)
+
+
+def _gathered(call: Call, playbook: Playbook, places: Document | None, noticed: Noticed | None, work: Casework | None) -> GivenFacts:
+    """The facts of the profile, of the case or the notice, of the files and of `--set`; later wins. Raises Refused, FileTrouble."""
+    if work:
+        work.take(playbook, noticed)
+    known = work.document(playbook) if work else noticed.document(playbook) if noticed else None
+    given = gather(call.facts, call.sets, [each for each in (places, known) if each])
+    if work:
+        work.add_rows(given, playbook)
+    return given
+
+
+def _draft(call: Call, playbook: Playbook, given: GivenFacts, now: datetime, work: Casework | None) -> Draft | Faults:
+    from azkit.drafting.draft import draft
+
+    history = work.history(playbook) if work else ()
+    return draft(playbook, given.facts, now, history, frozenset(call.allowed), looked_at(given.facts))
 
 
 def open_playbook(library: Library, call: Call) -> Playbook:

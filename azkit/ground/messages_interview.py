@@ -1,7 +1,7 @@
 """Messages of the interview: what stands around the questions, the review, the menus."""
 
 MESSAGES: dict[str, tuple[str, str]] = {
-    "price": ("Price: {money}; {defect}", "代价：{money}；{defect}"),
+    "price": ("Price: {cost}", "代价：{cost}"),
     "verdict-enough": ("That is the verdict. Do you want the letters as well?", "结论就是这样。还要写信吗？"),
     "verdict-stop": ("No, this is enough", "不用了，知道结论就行"),
     "verdict-go-on": ("Yes, write the letters (about {count} more questions)", "要，接着写信（大约还有 {count} 个问题）"),

@@ -33,6 +33,11 @@ def say(message: str, /, **values: Any) -> Text:
     return Text(en.format(**_in(values, "en")), zh.format(**_in(values, "zh")))
 
 
+def headed(words: str, lang: Lang) -> str:
+    """Words that stand above others, with the colon of their language."""
+    return words + ("：" if lang == "zh" else ":")
+
+
 def described(en: str, zh: str) -> str:
     """A description in a schema, which editors show while one types: both languages in one line."""
     return f"{en} / {zh}"

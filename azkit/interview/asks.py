@@ -11,13 +11,11 @@ from azkit.facts.vocabulary import FactEntry
 from azkit.ground.faults import Fault
 from azkit.ground.say import Text, plain, say
 from azkit.ground.text import has_chinese
-from azkit.interview.log import NO, YES, is_name
+from azkit.interview.log import CELL, NO, YES, is_name
 from azkit.interview.offers import hidden_offers, kind_of_answer, offers, shown_answer, takes_own_words
 from azkit.interview.question import Ask, Option
 from azkit.interview.standing import Standing
 from azkit.interview.tables import cell_is_needed
-
-CELL = re.compile(r"(?P<table>[a-z0-9_]+)\[(?P<index>[0-9]+)\](?:\.(?P<column>[a-z0-9_]+))?")
 
 WORDS = ("name", "text", "quote", "carrier")
 """Types whose words go into a letter as they are."""

@@ -10,9 +10,8 @@ from azkit.facts.reader import declining
 from azkit.ground.say import Text, plain, say
 from azkit.ground.text import visible
 from azkit.interview.asker import Asker, Move
-from azkit.interview.asks import CELL
 from azkit.interview.engine import WHICH, answered, step
-from azkit.interview.log import PASSED_OVER, Log
+from azkit.interview.log import CELL, PASSED_OVER, Log
 from azkit.interview.profile_offer import Offer
 from azkit.interview.question import Ask, Done, Review
 from azkit.interview.review import review

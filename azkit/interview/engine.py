@@ -15,8 +15,8 @@ from azkit.facts.reader import MAX_RECORDS
 from azkit.ground.documents import Plain
 from azkit.ground.faults import Fault
 from azkit.ground.say import Text, plain, say
-from azkit.interview.asks import CELL, ask_for, ask_which
-from azkit.interview.log import Log, log_of
+from azkit.interview.asks import ask_for, ask_which
+from azkit.interview.log import CELL, Log, log_of
 from azkit.interview.question import Ask, Done, Option, Review
 from azkit.interview.review import review
 from azkit.interview.standing import Standing, settled, standing

@@ -9,7 +9,8 @@ from typing import Any
 
 from azkit.ground.documents import Plain
 
-_CELL = re.compile(r"([a-z0-9_]+)\[([0-9]+)\](?:\.([a-z0-9_]+))?")
+CELL = re.compile(r"(?P<table>[a-z0-9_]+)\[(?P<index>[0-9]+)\](?:\.(?P<column>[a-z0-9_]+))?")
+"""The place of a row (`orders[0]`) or of a cell (`orders[0].done`)."""
 
 YES, NO, PASSED_OVER = "yes", "no", ""
 GIVEN = "given"
@@ -86,14 +87,14 @@ class Log:
     def cells(self) -> Iterator[tuple[str, str, str, str]]:
         """Every answer that belongs to a table: table, index, column (empty for the row itself), value."""
         for place, value in self.answers:
-            if match := _CELL.fullmatch(place):
+            if match := CELL.fullmatch(place):
                 yield match[1], match[2], match[3] or "", value
 
     def without_row(self, table: str, index: int) -> Log:
         """The log without one record of a table; the records after it move up."""
 
         def moved(place: str) -> str:
-            match = _CELL.fullmatch(place)
+            match = CELL.fullmatch(place)
             if not match or match[1] != table or int(match[2]) < index:
                 return place
             column = f".{match[3]}" if match[3] else ""

@@ -7,8 +7,7 @@ from dataclasses import replace
 
 from azkit.ground.say import Text, plain, say
 from azkit.interview.asker import Asker, Move
-from azkit.interview.asks import CELL
-from azkit.interview.log import YES, Log
+from azkit.interview.log import CELL, YES, Log
 from azkit.interview.question import Ask, Line, Option, Review
 from azkit.interview.tables import is_full
 from azkit.interview.verdict import price

@@ -10,4 +10,4 @@ STOP, GO_ON = "stop", "go-on"
 
 def price(route: Route) -> Text:
     """Who pays, and whether it counts as an order defect."""
-    return say("interview.price", money=say(f"doors.money-{route.cost.money}"), defect=say(f"doors.defect-{route.cost.defect}"))
+    return say("interview.price", cost=route.cost.words)

@@ -19,9 +19,9 @@ Key: TypeAlias = "tuple[str, str, str]"
 """Whose a phrase is: the part of the file, the id, the key inside the entry."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class NoticeBook:
-    """Everything that the reader of notices needs: a value that can be pickled and opens nothing."""
+    """Everything that the reader of notices needs: it can be pickled and opens nothing. Patterns that are made of it are kept by its identity."""
 
     marks: Mapping[str, Mark]
     reasons: Mapping[str, Reason]

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 from azkit.facts.vocabulary import FactName, Slug
 from azkit.ground.forms import Field, form
-from azkit.ground.say import Text, described
+from azkit.ground.say import Text, described, say
 
 Family = Literal["claims", "messages", "appeals"]
 When = Annotated[str, Field(description=described("a condition: it compares facts and does not compute", "条件：只比较，不计算"))]
@@ -78,6 +78,11 @@ class Cost:
     money: Literal["seller", "amazon", "none", "open"]
     defect: Literal["yes", "no", "open"]
     source: str
+
+    @property
+    def words(self) -> Text:
+        """The price in one line."""
+        return say("doors.cost", money=say(f"doors.money-{self.money}"), defect=say(f"doors.defect-{self.defect}"))
 
 
 @form

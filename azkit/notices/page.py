@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TypeAlias
 
 from azkit.ground.text import sanitised
@@ -160,6 +160,7 @@ def _glued(text: str, place: int) -> bool:
     return text[place - 1 : place] in (".", "?", "!", ":", ")", "]", "】", "。")
 
 
+@lru_cache(maxsize=4)
 def _glued_labels(book: NoticeBook) -> re.Pattern[str]:
     """Labels without a blank before them, or behind them: `2026Ship byMay 4`, `USPSTracking: 94`."""
     words = sorted({word for label in book.labels.values() for word in label.words if len(word) > 3}, key=len, reverse=True)
@@ -191,6 +192,7 @@ def _not_own(text: str, known: Hits, book: NoticeBook) -> Iterator[Span]:
         yield from (Span(*match.span()) for match in re.finditer(r"[^\n]+", text) if len(_HAN.findall(match[0])) * 2 > len(match[0]))
 
 
+@lru_cache(maxsize=4)
 def _labels_in_han(book: NoticeBook) -> re.Pattern[str]:
     """Labels of a page in Chinese or Japanese: where one stands, lines in that language are Amazon's own, else they are about the text."""
     words = (word for label in book.labels.values() for word in label.words if _HAN.match(word))

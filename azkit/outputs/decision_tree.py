@@ -60,7 +60,7 @@ def tree_text(playbook: Playbook, lang: Lang, width: int = WIDTH) -> str:
 
 def _leaves(route: Route, playbook: Playbook) -> Iterator[Text]:
     """Price, letters, other ways, time limits and what may come next, one line each."""
-    yield _leaf("cost", _cost(route))
+    yield _leaf("cost", route.cost.words)
     if route.early:
         yield say("trees.early", when=condition_words(route.early.when, playbook), provided=route.early.provided)
     letters = [say("trees.letter", id=letter, to=say(f"doors.to-{playbook.letters[letter].to}")) for letter in route.letters]
@@ -69,7 +69,7 @@ def _leaves(route: Route, playbook: Playbook) -> Iterator[Text]:
     else:
         yield say("trees.no-letter")
     for other in route.instead:
-        yield _leaf("instead", say("trees.priced", id=other, cost=_cost(playbook.route(other))))
+        yield _leaf("instead", say("trees.priced", id=other, cost=playbook.route(other).cost.words))
     for clock in route.clocks:
         yield _leaf("clock", playbook.policy.clocks[clock].title)
     for step in route.next:
@@ -78,10 +78,6 @@ def _leaves(route: Route, playbook: Playbook) -> Iterator[Text]:
 
 def _leaf(head: str, words: Text) -> Text:
     return say("trees.leaf", head=say(f"doors.head-{head}"), words=words)
-
-
-def _cost(route: Route) -> Text:
-    return say("doors.cost", money=say(f"doors.money-{route.cost.money}"), defect=say(f"doors.defect-{route.cost.defect}"))
 
 
 def _next(step: LinkedNext, playbook: Playbook) -> Text:

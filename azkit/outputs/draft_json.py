@@ -9,7 +9,7 @@ from azkit.drafting.model import Draft, DraftedClock, DraftedLetter, DraftedSect
 from azkit.ground.say import Lang
 from azkit.letters.render import Paragraph
 from azkit.library.playbook import Route
-from azkit.outputs.finding_json import finding_object
+from azkit.outputs.findings import finding_object
 
 
 def draft_json(draft: Draft, lang: Lang, *, gloss: bool) -> str:

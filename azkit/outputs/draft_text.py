@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta, tzinfo
 
 from azkit.drafting.model import Draft, DraftedClock, DraftedLetter
-from azkit.ground.say import Lang, plain, say
-from azkit.library.playbook import Route
+from azkit.ground.say import Lang, headed, plain, say
 from azkit.outputs.coverage_table import coverage_lines
+from azkit.outputs.findings import finding_words
 from azkit.rules.judged import Finding
 
 
@@ -23,7 +23,7 @@ def around(draft: Draft, printed: tuple[DraftedLetter, ...], now: datetime, lang
     """The lines for a person: route and price, clocks, where to paste what, findings, advice, checklist, next."""
     for head, lines in blocks(draft, printed, now, lang, here):
         if head:
-            yield head + ("：" if lang == "zh" else ":")
+            yield headed(head, lang)
         yield from (f"  {line}" if head else line for line in lines)
 
 
@@ -32,8 +32,8 @@ def blocks(draft: Draft, printed: tuple[DraftedLetter, ...], now: datetime, lang
     items = [(plain(item.zh if lang == "zh" else item.en), item.proves) for item in draft.checklist]
     found = {
         "route": [draft.route.why.in_(lang)],
-        "cost": [_cost(draft.route, lang)],
-        "instead": [say("doors.instead", id=route.id, why=route.why, cost=_cost(route, lang)).in_(lang) for route in draft.alternatives],
+        "cost": [draft.route.cost.words.in_(lang)],
+        "instead": [say("doors.instead", id=route.id, why=route.why, cost=route.cost.words).in_(lang) for route in draft.alternatives],
         "clock": [_clock(clock, now, lang, here) for clock in draft.clocks],
         "letters": [] if draft.withheld else [line for letter in draft.letters for line in _letter(letter, printed, lang)],
         "coverage": coverage_lines(draft.coverage, lang) if draft.letters else [],
@@ -68,10 +68,6 @@ def withheld(draft: Draft, lang: Lang) -> Iterator[str]:
                 yield " " * ((marks[number].column or 1) - 1) + "^ " + marks[number].rule
 
 
-def _cost(route: Route, lang: Lang) -> str:
-    return say("doors.cost", money=say(f"doors.money-{route.cost.money}"), defect=say(f"doors.defect-{route.cost.defect}")).in_(lang)
-
-
 def _letter(letter: DraftedLetter, printed: tuple[DraftedLetter, ...], lang: Lang) -> Iterator[str]:
     to = say(f"doors.to-{letter.to}")
     if letter not in printed:
@@ -97,8 +93,7 @@ def finding_line(finding: Finding, lang: Lang) -> str:
     if finding.line:
         place = say("doors.finding-place", letter=finding.letter, line=finding.line, words=finding.words)
     severity = say("doors.allowed") if finding.allowed else say(f"doors.{finding.severity}")
-    values = {"rule": finding.rule, "message": finding.message, "why": finding.why, "instead": finding.instead}
-    return say("doors.finding", severity=severity, place=place, **values).in_(lang)
+    return finding_words(finding, severity, place).in_(lang)
 
 
 def _clock(clock: DraftedClock, now: datetime, lang: Lang, zone: tzinfo | None) -> str:

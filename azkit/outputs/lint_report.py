@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from azkit.ground.say import Lang, Text, say
-from azkit.outputs.finding_json import finding_object
+from azkit.ground.say import Lang, Text, plain, say
+from azkit.outputs.findings import finding_object, finding_words
 from azkit.rules.judged import Finding
 
 _GITHUB = {"error": "error", "warning": "warning", "info": "notice"}
@@ -63,8 +63,7 @@ def marked(linted: Linted, lang: Lang) -> Iterator[str]:
 
 
 def _words(finding: Finding, lang: Lang) -> str:
-    values = {"rule": finding.rule, "message": finding.message, "why": finding.why, "instead": finding.instead}
-    return say("doors.finding", severity=say(f"doors.{finding.severity}"), place="", **values).in_(lang)
+    return finding_words(finding, say(f"doors.{finding.severity}"), plain("")).in_(lang)
 
 
 def _place(linted: Linted, finding: Finding) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from azkit.facts.vocabulary import FactEntry
-from azkit.ground.say import Lang, Text, plain, say
+from azkit.ground.say import Lang, Text, headed, plain, say
 from azkit.notices.model import Deadline, Notice
 from azkit.notices.reader import ACCOUNT
 
@@ -53,7 +53,7 @@ def as_lines(notice: Notice, file: str, vocabulary: Mapping[str, FactEntry], doo
     """
     for name, lines in _blocks(notice, file, vocabulary, doors, lang):
         if lines:
-            yield say(f"notices.head-{name}").in_(lang) + ("：" if lang == "zh" else ":")
+            yield headed(say(f"notices.head-{name}").in_(lang), lang)
             yield from (f"  {line}" for line in lines)
 
 

@@ -1,10 +1,10 @@
-"""One finding as plain data, the same in a draft and in lint."""
+"""One finding as plain data and as a line, the same in a draft and in lint."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from azkit.ground.say import Lang
+from azkit.ground.say import Lang, Text, say
 from azkit.rules.judged import Finding
 
 
@@ -24,3 +24,9 @@ def finding_object(finding: Finding, lang: Lang) -> dict[str, Any]:
         "source": finding.source,
         "allowed": finding.allowed,
     }
+
+
+def finding_words(finding: Finding, severity: Text, place: Text) -> Text:
+    """A finding in one line: what, where, why, and what to write instead."""
+    values = {"rule": finding.rule, "message": finding.message, "why": finding.why, "instead": finding.instead}
+    return say("doors.finding", severity=severity, place=place, **values)
