@@ -15,6 +15,7 @@ import pytest
 import yaml
 
 from azkit.rules.case_tests import CASE_TESTS
+from tests.grouped import grouped
 from tests.helpers import HAN, PLAYBOOKS, TEMPLATES, Run, azkit
 from tests.strategies import examples_of
 
@@ -115,12 +116,8 @@ def texts(value: Any, place: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
             yield from texts(each, f"{place}[{index}]")
 
 
-def examples() -> list[Any]:
-    return [
-        pytest.param(path.parent.name, path.stem, name, example["route"], id=f"{path.stem}/{name}")
-        for path in playbook_files()
-        for name, example in typed(path)["examples"].items()
-    ]
+def examples() -> list[tuple[str, ...]]:
+    return [(path.stem, path.parent.name, name, example["route"]) for path in playbook_files() for name, example in typed(path)["examples"].items()]
 
 
 @cache
@@ -163,16 +160,16 @@ def test_every_route_says_why_what_it_costs_and_what_to_do(path: Path):
         assert route.get("letters") or route.get("advice")
 
 
-@pytest.mark.parametrize(("family", "playbook", "name", "route"), examples())
-def test_an_example_drafts_its_route_as_the_facts_form_prints_it(family: str, playbook: str, name: str, route: str):
+@grouped(examples())
+def test_an_example_drafts_its_route_as_the_facts_form_prints_it(playbook: str, family: str, name: str, route: str):
     run = drafted(family, playbook, name)
     assert run.code in (0, 4), run.err
     assert run.json["route"]["id"] == route
     assert (run.code == 4) is (run.json["letters"] == [])
 
 
-@pytest.mark.parametrize(("family", "playbook", "name", "route"), examples())
-def test_the_letters_of_an_example_can_be_sent_as_they_are(family: str, playbook: str, name: str, route: str):
+@grouped(examples())
+def test_the_letters_of_an_example_can_be_sent_as_they_are(playbook: str, family: str, name: str, route: str):
     made = drafted(family, playbook, name).json
     assert [finding for finding in made["findings"] if finding["kind"] == "letter" and finding["severity"] != "info"] == []
     for letter in made["letters"]:

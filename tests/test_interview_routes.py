@@ -18,10 +18,11 @@ from azkit.interview.review import review
 from azkit.interview.standing import standing
 from azkit.library.name_space import bases
 from azkit.library.playbook import Playbook, Route, Use
+from tests.grouped import grouped
 from tests.scripted import NAMES, ScriptedAsker, given, interview, playbook_of, script_of
 from tests.strategies import form
 
-EXAMPLES = [pytest.param(name, example, id=f"{name}/{example}") for name in NAMES for example in form(name)["examples"]]
+EXAMPLES = [(name, example) for name in NAMES for example in form(name)["examples"]]
 
 
 def without_letters(name: str, example: str) -> bool:
@@ -29,11 +30,10 @@ def without_letters(name: str, example: str) -> bool:
     return not next(each for each in form(name)["routes"] if each["id"] == route).get("letters")
 
 
-VERDICTS = [each for each in EXAMPLES if without_letters(*each.values)]
-LETTERS = [each for each in EXAMPLES if not without_letters(*each.values)]
+VERDICTS = [each for each in EXAMPLES if without_letters(*each)]
+LETTERS = [each for each in EXAMPLES if not without_letters(*each)]
 
-# with this scope the tests of one example stand together, and one process walks through it once for all of them
-every_example, every_verdict, every_letter = (pytest.mark.parametrize(("name", "example"), each, scope="module") for each in (EXAMPLES, VERDICTS, LETTERS))
+every_example, every_verdict, every_letter = grouped(EXAMPLES), grouped(VERDICTS), grouped(LETTERS)
 
 
 class Walk:

@@ -117,7 +117,7 @@ class Page:
 
 def page_of(subject: str, body: str, book: NoticeBook) -> Page:
     """The page of a mail or a pasted text."""
-    whole = unwrapped(sanitised(_mended(body)))
+    whole = unwrapped(sanitised(_mended(body)), book.names.get("open-words", ()))
     known = _hits(book, whole)
     text = _set_apart(whole, known, book)
     known = known if text == whole else _hits(book, text)

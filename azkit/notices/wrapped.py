@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 WRAPPED = 50
 """A line as long as this that ends inside a sentence was broken by a mail program."""
@@ -19,13 +20,15 @@ WORDS = 4
 NEAR = 14
 """How far from the width the longest words leave a line."""
 
-_OPEN_WORD = re.compile("a|an|and|at|been|below|by|for|from|in|is|of|on|or|our|than|that|the|their|to|was|were|with|your", re.IGNORECASE)
 _ITEM = re.compile(r"[a-z0-9]{1,2}[.)]\s")
 _BEGINS_A_LINE = re.compile(r"\s*(?:[-–—•*·>+|]|\(?[0-9A-Za-z]{1,2}[.)、]\s|https?:|[^\s:：][^:：.]{0,30}[:：])")
 
 
-def unwrapped(text: str) -> str:
-    """Lines that a mail program broke are whole again: inside a sentence, behind a long line or one that had no room for the next word."""
+def unwrapped(text: str, open_words: Collection[str]) -> str:
+    """Lines that a mail program broke are whole again: inside a sentence, behind a long line or one that had no room for the next word.
+
+    Behind `open_words` no sentence ends.
+    """
     lines = [line.rstrip() for line in text.split("\n")]
     width = _width(lines)
     joined: list[str] = []
@@ -33,7 +36,7 @@ def unwrapped(text: str) -> str:
     for line in lines:
         ended = not before or before.endswith((".", ":", "!", "?", "。", "："))
         goes_on = not ended and (
-            (len(before) >= WRAPPED and ((line[:1].islower() and not _ITEM.match(line)) or _leaves_open(before, line))) or _had_no_room(before, line, width)
+            (len(before) >= WRAPPED and ((line[:1].islower() and not _ITEM.match(line)) or _leaves_open(before, line, open_words))) or _had_no_room(before, line, width)
         )
         if joined and goes_on and joined[-1].startswith(">") == line.startswith(">"):
             joined[-1] += " " + line.lstrip()
@@ -43,9 +46,9 @@ def unwrapped(text: str) -> str:
     return "\n".join(joined)
 
 
-def _leaves_open(before: str, line: str) -> bool:
+def _leaves_open(before: str, line: str, open_words: Collection[str]) -> bool:
     """Whether the last word of a line cannot end anything."""
-    return bool(line and _OPEN_WORD.fullmatch(before.rpartition(" ")[2]) and not _BEGINS_A_LINE.match(line))
+    return bool(line and before.rpartition(" ")[2].lower() in open_words and not _BEGINS_A_LINE.match(line))
 
 
 def _width(lines: list[str]) -> int:

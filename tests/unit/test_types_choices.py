@@ -6,6 +6,7 @@ import pytest
 
 from azkit.facts.types import TYPES
 from azkit.facts.vocabulary import Choice
+from tests.grouped import grouped
 from tests.unit.world import VOCABULARY, entry, message, read, read_in, reading
 
 COLOURS = {
@@ -49,13 +50,13 @@ def test_a_near_miss_names_the_nearest_choice() -> None:
     assert "did you mean blue?" in str(message("choice", "bluee", choices=COLOURS))
 
 
-@pytest.mark.parametrize(("name", "key", "label"), LABELS)
+@grouped(LABELS)
 def test_every_label_of_the_vocabulary_means_its_own_choice(name: str, key: str, label: str) -> None:
     value = TYPES[VOCABULARY[name].type].read(label, VOCABULARY[name], reading())
     assert value == (key if VOCABULARY[name].type == "choice" else (key,))
 
 
-@pytest.mark.parametrize(("name", "key", "label"), [row for row in LABELS if not VOCABULARY[row[0]].only_in_tables])
+@grouped([row for row in LABELS if not VOCABULARY[row[0]].only_in_tables])
 def test_every_label_of_the_vocabulary_reads_from_a_facts_file(name: str, key: str, label: str) -> None:
     facts, faults = read_in({name: label})
     assert faults == []

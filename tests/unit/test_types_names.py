@@ -7,13 +7,14 @@ import pytest
 from azkit.facts.types import TYPES
 from azkit.facts.values import References
 from azkit.facts.vocabulary import Choice
+from tests.grouped import grouped
 from tests.unit.world import LIBRARY, NAMES, entry, message, read
 
 STORE_WORDS = [(word, store) for store, each in LIBRARY.policy.stores.items() for word in (store, *each.aliases)]
 CARRIER_WORDS = [(word, each.name) for each in LIBRARY.policy.carriers.values() for word in (each.name, *each.aliases)]
 
 
-@pytest.mark.parametrize(("word", "store"), STORE_WORDS)
+@grouped(STORE_WORDS, by=lambda row: row[1])
 def test_every_word_for_a_store_means_that_store(word: str, store: str) -> None:
     assert read("store", word) == store
     assert read("store", f"  {word.upper()} ") == store
@@ -46,7 +47,7 @@ def test_what_is_no_store_is_refused(text: str) -> None:
     assert message("store", text)
 
 
-@pytest.mark.parametrize(("word", "name"), CARRIER_WORDS)
+@grouped(CARRIER_WORDS, by=lambda row: row[1])
 def test_every_word_for_a_carrier_means_that_carrier(word: str, name: str) -> None:
     assert read("carrier", word) == name
     assert read("carrier", word.upper()) == name
