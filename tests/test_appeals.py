@@ -14,6 +14,7 @@ import yaml
 from azkit.interview.offers import OWN_WORDS
 from azkit.library.load import load
 from tests.helpers import Run, azkit
+from tests.scripted import playbook_of
 
 DAY = "2026-05-18"
 SECTIONS = ["root-cause", "actions", "prevention"]
@@ -65,6 +66,20 @@ def test_a_cause_is_called_by_the_step_that_the_seller_names_else_by_the_catalog
     del facts["causes"][0]["step"]
     facts["causes"][0] |= {"cause": OWN_WORDS, "words": "Messages of a second mailbox were read by nobody."}
     assert re.search(r"Cause 1: [a-z ]*messages[a-z ]*\. Messages of a second mailbox", appeal(facts).out)
+
+
+# ---------------------------------------------------------------- what belongs into an appeal
+
+
+def test_only_the_choices_that_belong_into_an_appeal_are_offered_and_taken():
+    playbook = playbook_of("late-shipment")
+    assert list(playbook.vocabulary["seller_choice"].choices) == ["accept", "dispute"]
+    assert playbook.vocabulary["seller_choice"].example == "accept"
+    assert "refund" in load().vocabulary["seller_choice"].choices
+    run = azkit("appeal", "late-shipment", "--set", "seller_choice=refund", "--today", DAY)
+    assert run.code == 3
+    assert "accept" in run.err
+    assert "replacement" not in run.err
 
 
 # ---------------------------------------------------------------- sections

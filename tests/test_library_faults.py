@@ -222,6 +222,12 @@ def test_a_condition_that_does_more_than_compare_is_refused(overlay, condition: 
 
 
 IN_A_PLAYBOOK = {
+    "an offer that is none of the choices": (
+        '  - photos: {optional: "true"}\n',
+        '  - photos: {optional: "true"}\n  - seller_choice: {optional: "true", offers: [refund, retur]}\n',
+        "checks:",
+        "retur",
+    ),
     "a fact that nobody knows": ("  - carrier\n", "  - carier\n", "  - carrier\n", "did you mean carrier"),
     "a fact that is not above": ("  - store_name\n", "  - store_name: {when: order_id is given}\n", "  - store_name\n", "list it there first"),
     "an unknown name in a condition": ("when: last_scan_on is given", "when: last_scan_n is given", "    when: last_scan_on is given", "did you mean last_scan_on"),

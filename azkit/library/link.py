@@ -15,6 +15,7 @@ from azkit.ground.nearest import unknown
 from azkit.ground.say import Text, say
 from azkit.library.link_asks import column_asks, use_fault
 from azkit.library.link_examples import whole_examples, whole_refused
+from azkit.library.link_facts import known_names, own_vocabulary, uses_of
 from azkit.library.link_letters import TemplateLinker
 from azkit.library.link_rules import rule_conditions
 from azkit.library.load import Library
@@ -57,10 +58,11 @@ class _Linker:
     def playbook(self) -> Playbook:
         library, form = self.library, self.form
         derived = linked_derived(library.vocabulary, library.derived, self.report_derived)
-        uses = [self.use_of(item) for item in form.facts]
+        uses = uses_of(form)
+        vocabulary = own_vocabulary(library.vocabulary, uses, self.report)
         names = tuple(name for name, _ in uses)
-        self.space = NameSpace(library.vocabulary, derived, tuple(n for n in names if n in library.vocabulary), self.printed(), {})
-        self.known_names(names)
+        self.space = NameSpace(vocabulary, derived, tuple(n for n in names if n in vocabulary), self.printed(), {})
+        known_names(library, form, names, self.report)
         needed = self.needed_derived(derived)
         templates = TemplateLinker(library, self.space, self.faults.append)
         return Playbook(
@@ -74,7 +76,7 @@ class _Linker:
             checks=tuple(self.check(index) for index in range(len(form.checks))),
             letters={letter_id: self.letter(letter_id, each, templates) for letter_id, each in form.letters.items()},
             routes=tuple(self.route(index, each) for index, each in enumerate(form.routes)),
-            vocabulary=library.vocabulary,
+            vocabulary=vocabulary,
             derived=needed,
             printed_policy=form.policy,
             policy=self.policy(needed),
@@ -112,28 +114,6 @@ class _Linker:
     def report(self, key: Key, message: Text) -> None:
         name = ".".join(str(part) for part in key)
         self.faults.append(invalid(name, message, where=self.document.where(key)))
-
-    @staticmethod
-    def use_of(item: str | dict[str, FactUse]) -> tuple[str, FactUse]:
-        return (item, FactUse()) if isinstance(item, str) else next(iter(item.items()))
-
-    def known_names(self, names: tuple[str, ...]) -> None:
-        for index, name in enumerate(names):
-            entry = self.library.vocabulary.get(name)
-            if entry is None or entry.only_in_tables:
-                self.unknown(("facts", index), name, self.library.vocabulary)
-        for store in () if self.form.applies.stores == "all" else self.form.applies.stores:
-            if store not in self.library.policy.stores:
-                self.unknown(("applies", "stores"), store, self.library.policy.stores)
-        for index, route in enumerate(self.form.routes):
-            if route.id in [each.id for each in self.form.routes[:index]]:
-                self.report(("routes", index, "id"), say("library.same-route", route=route.id))
-        for index, words in enumerate(self.form.triage):
-            if words.group not in self.library.groups:
-                self.unknown(("triage", index, "group"), words.group, self.library.groups)
-        for index, source in enumerate(self.form.sources):
-            if source not in self.library.policy.sources:
-                self.unknown(("sources", index), source, self.library.policy.sources)
 
     def unknown(self, key: Key, name: str, known: Iterable[str]) -> None:
         self.report(key, unknown(name, known))

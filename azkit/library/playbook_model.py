@@ -31,6 +31,7 @@ class FactUse:
         str, Field(description=described("`true`, or a condition: the interview asks for it though no letter needs it", "true 或条件：信不一定需要，但问答时会问"))
     ] = ""
     decline: Annotated[Text | None, Field(description=described("what `none` means here", "此处“无”的含义"))] = None
+    offers: Annotated[tuple[str, ...], Field(description=described("the choices that belong here; the others are refused", "此处可选的选项，其余会被拒绝"))] = ()
 
 
 @form
