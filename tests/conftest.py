@@ -24,6 +24,14 @@ settings.register_profile(
 )
 settings.load_profile("azkit")
 
+WAITING = {"test_terminal.py", "test_batch_process.py", "test_scripting.py"}
+"""Tests that mostly wait for other processes."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whoever waits begins first: at the end one process would wait alone."""
+    items.sort(key=lambda item: item.path.name not in WAITING)
+
 
 @pytest.fixture(scope="session", autouse=True)
 def _remembering() -> Iterator[None]:
