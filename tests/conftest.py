@@ -59,26 +59,41 @@ def overlay(tmp_path: Path) -> Overlay:
     return build
 
 
-KEPT = ("not-received-delivered", "withdrawal-request", "order-defect-rate")
 NEXT = re.compile(r"\n    next:\n(?:      .*\n)+")
 
 
-@pytest.fixture(scope="session")
-def small_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What ships, but with three playbooks: whoever checks a whole library a hundred times need not draft a thousand examples each time."""
-    root = tmp_path_factory.mktemp("small")
+def _root_of(root: Path, *kept: str) -> Path:
+    """What ships, but with these playbooks alone: whoever checks a whole library a hundred times need not draft a thousand examples each time."""
     for folder in ("playbooks", "templates"):
         shutil.copytree(data_root() / folder, root / folder)
     for path in [path for family in ("claims", "messages", "appeals") for path in (root / "playbooks" / family).glob("*.yaml")]:
-        if path.stem in KEPT:
+        if path.stem in kept:
             path.write_text(NEXT.sub("\n", path.read_text(encoding="utf-8")), encoding="utf-8")
         else:
             path.unlink()
     return root
 
 
+@pytest.fixture(scope="session")
+def small_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The files of a library of one playbook."""
+    return _root_of(tmp_path_factory.mktemp("small"), "withdrawal-request")
+
+
+@pytest.fixture(scope="session")
+def three_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The files of a library of two claims and a plan of action."""
+    return _root_of(tmp_path_factory.mktemp("three"), "withdrawal-request", "not-received-delivered", "order-defect-rate")
+
+
 @pytest.fixture
-def small_library(small_root: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Let azkit find only the small library."""
-    monkeypatch.setattr("azkit.library.load.data_root", lambda: small_root)
-    return small_root
+def small_library(request: pytest.FixtureRequest, small_root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let azkit find only the small library, where a test does not ask for the three playbooks."""
+    if "three_playbooks" not in request.fixturenames:
+        monkeypatch.setattr("azkit.library.load.data_root", lambda: small_root)
+
+
+@pytest.fixture
+def three_playbooks(three_root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let azkit find only these three."""
+    monkeypatch.setattr("azkit.library.load.data_root", lambda: three_root)

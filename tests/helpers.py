@@ -148,12 +148,13 @@ parse_once = lru_cache(maxsize=None)(template_parse.environment().parse)
 """The tree of a template, which nobody changes."""
 
 _link = link_module.link
-_link_shipped = lru_cache(maxsize=None)(lambda playbook_id, store: _link(load(), playbook_id, store))
+_link_shipped = lru_cache(maxsize=None)(lambda playbook_id, store, _path: _link(load(), playbook_id, store))
 
 
 def link_once(library: Library, playbook_id: str, store: str | None = None) -> Playbook:
     """A linked playbook. Those that ship are linked once for all runs in this process: they are closed values."""
-    return _link(library, playbook_id, store) if library.overlaid else _link_shipped(playbook_id, store)
+    path = library.paths.get(playbook_id)
+    return _link(library, playbook_id, store) if library.overlaid or path is None else _link_shipped(playbook_id, store, path)
 
 
 @contextmanager

@@ -155,6 +155,9 @@ def changed(text: str, old: str, new: str) -> str:
     return text.replace(old, new)
 
 
+with_three = pytest.mark.usefixtures("three_playbooks")
+
+
 def playbook(old: str, new: str) -> dict[str, str | bytes]:
     return {PLAYBOOK: changed(GOOD_PLAYBOOK, old, new), LETTER: GOOD_LETTER}
 
@@ -485,6 +488,7 @@ def test_a_rule_is_refused_for(overlay, what: str):
     assert any("no-shouting" in line and re.search(words, line) for line in lines), run.out
 
 
+@with_three
 def test_a_rule_that_cannot_be_used_is_refused_by_a_draft_as_well(overlay):
     folder = overlay({"rules/x.yaml": changed(RULE, 'phrases: ["act now"]', 'phrases: ["hello ~99 now"]')})
     run = delivered("--playbooks", folder)
@@ -569,6 +573,7 @@ IN_OTHER_FILES = {
 }
 
 
+@with_three
 @pytest.mark.parametrize("what", IN_OTHER_FILES)
 def test_a_file_is_refused_for(overlay, what: str):
     file, sound, old, new, at, words = IN_OTHER_FILES[what]
@@ -711,6 +716,7 @@ def test_a_new_fact_in_a_new_playbook_is_asked_for_read_and_printed(overlay):
     assert "declared_value" in azkit("playbook", "facts", "held-at-customs", "--playbooks", folder).out
 
 
+@with_three
 def test_one_fact_is_replaced_by_its_name(overlay):
     shipped = yaml_entry(PLAYBOOKS / "facts.yaml", "  store_name:")
     folder = overlay({"facts.yaml": "schema: 1\nfacts:\n" + changed(shipped, "Under which store name do buyers see you?", "What do buyers call you?")})
@@ -719,12 +725,14 @@ def test_one_fact_is_replaced_by_its_name(overlay):
     assert delivered("--playbooks", folder).out == delivered().out
 
 
+@with_three
 def test_one_clock_is_replaced_by_its_id(overlay):
     clock = POLICY.replace("customs-answer", "claim-answer").replace("last_scan_on", "claim_opened_on")
     run = delivered("--playbooks", overlay({"policy/mine.yaml": clock}), "--format", "json")
     assert [(each["id"], each["answer_by"]) for each in run.json["clocks"]] == [("claim-answer", "2026-05-24T23:59:00-07:00")]
 
 
+@with_three
 def test_one_rule_is_replaced_by_its_id(overlay):
     folder = overlay(
         {"rules/mine.yaml": RULE.replace("no-shouting", "money-for-review").replace('["act now"]', '["tracking number"]').replace("now.", "on the tracking number.")}
@@ -734,6 +742,7 @@ def test_one_rule_is_replaced_by_its_id(overlay):
     assert [(each["rule"], each["letter"]) for each in run.json["findings"]] == [("money-for-review", "to-buyer")]
 
 
+@with_three
 def test_one_cause_is_replaced_by_its_id_and_stands_in_a_plan(overlay):
     facts = azkit("playbook", "facts", "order-defect-rate", "--example", "--today", TODAY).out
     cause = yaml.safe_load(facts)["causes"][0]["cause"]
@@ -744,6 +753,7 @@ def test_one_cause_is_replaced_by_its_id_and_stands_in_a_plan(overlay):
     assert "the wrong form was used" in after.out
 
 
+@with_three
 def test_one_template_is_replaced_by_its_name(overlay):
     folder = overlay({"templates/partials/sign-off.txt": "\nKind regards,\nzh| 此致\n{{ store_name }}\nzh| {{ store_name }}\n"})
     assert delivered("--playbooks", folder).out.endswith("Kind regards, Harbor Lane Goods\n")
@@ -768,6 +778,7 @@ def test_which_file_wins_is_said_in_the_language_of_the_person(overlay, small_ro
     assert HAN.search(said[0])
 
 
+@with_three
 def test_of_two_overlays_the_later_wins_and_the_environment_comes_before_the_call(overlay, tmp_path):
     first = overlay({"templates/partials/sign-off.txt": "\nFirst\nzh| 一\n"})
     second = tmp_path / "second"
