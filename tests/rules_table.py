@@ -5,13 +5,12 @@ python -m tests.rules_table        writes it anew; look at the difference before
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from azkit.library.load import Library, load
+from tests.generated import placed
 
 DOCUMENT = Path(__file__).parent.parent / "docs" / "rules.md"
-_BLOCK = re.compile(r"(<!-- rules -->\n).*?(<!-- end of rules -->\n)", re.DOTALL)
 
 
 def table(library: Library) -> str:
@@ -25,10 +24,5 @@ def table(library: Library) -> str:
     return "\n".join(lines) + "\n"
 
 
-def placed(document: str, rules: str) -> str:
-    """The document with this table."""
-    return _BLOCK.sub(lambda match: match[1] + rules + match[2], document)
-
-
 if __name__ == "__main__":
-    DOCUMENT.write_text(placed(DOCUMENT.read_text(encoding="utf-8"), table(load())), encoding="utf-8")
+    DOCUMENT.write_text(placed(DOCUMENT.read_text(encoding="utf-8"), "rules", table(load())), encoding="utf-8")

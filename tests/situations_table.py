@@ -5,14 +5,13 @@ python -m tests.situations_table        writes it anew; look at the difference b
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import azkit
 from azkit.library.load import Library, load
+from tests.generated import placed
 
 DOCUMENT = Path(__file__).parent.parent / "docs" / "situations.md"
-_BLOCK = re.compile(r"(<!-- situations -->\n).*?(<!-- end of situations -->\n)", re.DOTALL)
 
 ROWS = {
     "A1": "not-received-delivered",
@@ -62,10 +61,5 @@ def table(library: Library) -> str:
     return "\n".join(lines) + "\n"
 
 
-def placed(document: str, situations: str) -> str:
-    """The document with this table."""
-    return _BLOCK.sub(lambda match: match[1] + situations + match[2], document)
-
-
 if __name__ == "__main__":
-    DOCUMENT.write_text(placed(DOCUMENT.read_text(encoding="utf-8"), table(load())), encoding="utf-8")
+    DOCUMENT.write_text(placed(DOCUMENT.read_text(encoding="utf-8"), "situations", table(load())), encoding="utf-8")

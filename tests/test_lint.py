@@ -21,8 +21,9 @@ from azkit.rules.engine import Judge
 from azkit.rules.judged import Finding
 from azkit.rules.kinds import BEYOND_THE_TEXT, TEXT_TESTS
 from azkit.rules.lettered import letter_of
+from tests.generated import placed
 from tests.helpers import DELIVERED, PLAYBOOKS, as_facts, azkit
-from tests.rules_table import DOCUMENT, placed, table
+from tests.rules_table import DOCUMENT, table
 
 LETTERS = Path(__file__).parent / "letters"
 BAD = sorted((LETTERS / "bad").glob("*/*.txt"))
@@ -304,4 +305,4 @@ def test_every_row_of_the_numbering_is_judged_or_explained():
 
 def test_the_table_of_rules_is_the_one_that_ships():
     text = DOCUMENT.read_text(encoding="utf-8")
-    assert placed(text, table(package.load())) == text
+    assert placed(text, "rules", table(package.load())) == text

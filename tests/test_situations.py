@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from azkit.library.load import load
-from tests.situations_table import DOCUMENT, ROWS, placed, table
+from tests.generated import placed
+from tests.situations_table import DOCUMENT, ROWS, table
 
 LIBRARY = load()
 
@@ -14,4 +15,4 @@ def test_every_row_names_playbooks_that_ship():
 
 def test_the_table_of_situations_is_the_one_that_ships():
     document = DOCUMENT.read_text(encoding="utf-8")
-    assert placed(document, table(LIBRARY)) == document
+    assert placed(document, "situations", table(LIBRARY)) == document
