@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from azkit.library.link_notices import NoticeBook
 from azkit.notices.model import Span
 from azkit.notices.page import Page
 
@@ -51,7 +52,7 @@ class Labelled(NamedTuple):
 
 def labelled(page: Page) -> list[Labelled]:
     """Every label with its value, in order."""
-    known = _known_of(page)
+    known = _known(page.book)
     lines = [Span(match.start(), match.end()) for match in re.finditer(r"[^\n]+", page.own)]
     found: list[Labelled] = []
     number = 0
@@ -67,24 +68,21 @@ def labelled(page: Page) -> list[Labelled]:
 
 
 @lru_cache(maxsize=8)
-def _known(labels: tuple[tuple[str, tuple[str, ...], bool], ...]) -> Known:
-    longest_first = sorted((word for _, words, _ in labels for word in words), key=len, reverse=True)
-    names = "|".join(_loose(word) for _, words, of_a_name in labels if of_a_name for word in words if word.isascii())
+def _known(book: NoticeBook) -> Known:
+    words_of = {name: label.words for name, label in book.labels.items()}
+    longest_first = sorted((word for words in words_of.values() for word in words), key=len, reverse=True)
+    names = "|".join(_loose(word) for label in book.labels.values() if label.facts[:1] == ("carrier",) for word in label.words if word.isascii())
     bare = "|".join(_loose(word) for word in longest_first)
     apart = "|".join(_loose(word) for word in longest_first if " " in word or not word.isascii())
     pattern = re.compile(f"(?:({bare})(?:{_MARKED}|{_BEFORE_A_FIGURE})|(?-i:({apart})(?={_BEFORE_A_NAME})|({names})(?={_BEFORE_A_CARRIER})))", re.IGNORECASE)
-    return Known({_folded(word): name for name, words, _ in labels for word in words}, pattern)
+    return Known({_folded(word): name for name, words in words_of.items() for word in words}, pattern)
 
 
 def is_row(page: Page, line: Span) -> bool:
     """Whether a line is a label with its value, as `Reply by: 5 May 2026`."""
-    match = _known_of(page).at(page, line.start, line.end)
+    match = _known(page.book).at(page, line.start, line.end)
     rest = page.own[match.end() : line.end].strip() if match else ""
     return len(rest) > 1 and rest[0] in ":："
-
-
-def _known_of(page: Page) -> Known:
-    return _known(tuple((name, label.words, label.facts[:1] == ("carrier",)) for name, label in page.book.labels.items()))
 
 
 def _loose(word: str) -> str:
