@@ -143,12 +143,7 @@ def _advice(playbook: Playbook, route: Route, scope: Resolver, letters: tuple[Dr
 
 def _unused(playbook: Playbook, facts: FactSet) -> tuple[str, ...]:
     """Given facts that no letter, condition, clock or check of this playbook looks at."""
-    return tuple(sorted(name for name in (*facts.given, *facts.declined) if name not in playbook.uses and name not in _clock_facts(playbook)))
-
-
-def _clock_facts(playbook: Playbook) -> set[str]:
-    clocks_used = [playbook.policy.clocks[each] for route in playbook.routes for each in route.clocks]
-    return {name for clock in clocks_used for name in (*clock.counts_from, clock.notice, clock.met_by)}
+    return tuple(sorted(name for name in (*facts.given, *facts.declined) if name not in playbook.uses and name not in playbook.clock_facts))
 
 
 def _misfits(facts: FactSet, reading: Reading) -> tuple[str, ...]:

@@ -42,6 +42,11 @@ class Resolver(Mapping[str, Any]):
             self.known[name] = self._resolve(name)
         return self.known[name]
 
+    def get(self, name: str, default: Any = None) -> Any:
+        """What is known of a name: every name has an answer, so `default` is never it."""
+        found = self.known.get(name)
+        return self[name] if found is None else found
+
     def __iter__(self) -> Any:
         return iter([*self.uses, *self.playbook.derived, *(name.replace("-", "_") for name in self.playbook.printed_policy), "today"])
 

@@ -39,13 +39,12 @@ def _of(facts: Mapping[str, Given], others: Mapping[str, Given], prefix: str, re
                     yield _fault(prefix + name, "contradicts", say("facts.in-the-future", today=words))
             elif other in others and _is_before(others[other].data, fact.data, reading):
                 yield _fault(prefix + name, "contradicts", say("facts.after", other=others[other].entry.title, name=other), prefix + other)
-        yield from _limits(prefix + name, fact, reading)
+        if fact.entry.type in ("count", "percentage"):
+            yield from _limits(prefix + name, fact, reading)
 
 
 def _limits(name: str, fact: Given, reading: Reading) -> Iterable[Fault]:
     entry = fact.entry
-    if entry.type not in ("count", "percentage"):
-        return
     least, most = _limit(entry.bounds.at_least, entry, reading), _limit(entry.bounds.at_most, entry, reading)
     if least is not None and fact.data < least:
         yield _fault(name, "out-of-bounds", say("facts.too-small", limit=plain(entry.bounds.at_least)))

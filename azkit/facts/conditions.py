@@ -6,7 +6,8 @@ a comparison with an unknown fact is neither true nor false, and `None` here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import operator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -47,12 +48,26 @@ class Compare:
     left: Operand
     right: Operand
 
+    def holds(self, scope: Scope) -> bool | None:
+        """Undecided while one side is unknown, or where two amounts have different currencies."""
+        left, right = _data(self.left, scope), _data(self.right, scope)
+        if isinstance(left, Unknown) or isinstance(right, Unknown):
+            return None
+        if self.op != "in" and getattr(left, "currency", None) != getattr(right, "currency", None):
+            return None
+        return _COMPARERS[self.op](left, right)
+
 
 @dataclass(frozen=True, slots=True)
 class IsGiven:
     """`NAME is given`."""
 
     name: Name
+
+    def holds(self, scope: Scope) -> bool | None:
+        """Undecided while the fact is open."""
+        known = cell(scope, self.name.path)
+        return None if known is Unknown.OPEN else known is not Unknown.ABSENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +76,22 @@ class Truth:
 
     name: Name
 
+    def holds(self, scope: Scope) -> bool | None:
+        """Undecided while the fact is unknown."""
+        known = cell(scope, self.name.path)
+        return bool(known.data) if isinstance(known, Given) else None
+
 
 @dataclass(frozen=True, slots=True)
 class Not:
     """`not …`"""
 
     part: Condition
+
+    def holds(self, scope: Scope) -> bool | None:
+        """The opposite of its part; undecided where that is."""
+        inner = self.part.holds(scope)
+        return None if inner is None else not inner
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +100,20 @@ class Both:
 
     parts: tuple[Condition, ...]
 
+    def holds(self, scope: Scope) -> bool | None:
+        """False as soon as one part is, true where all are."""
+        return _unless(False, self.parts, scope)
+
 
 @dataclass(frozen=True, slots=True)
 class Either:
     """`… or …`"""
 
     parts: tuple[Condition, ...]
+
+    def holds(self, scope: Scope) -> bool | None:
+        """True as soon as one part is, false where none can be."""
+        return _unless(True, self.parts, scope)
 
 
 Condition: TypeAlias = "Compare | IsGiven | Truth | Not | Both | Either"
@@ -196,56 +229,34 @@ def cell(scope: Scope, path: Path) -> Cell:
 
 def holds(condition: Condition, scope: Scope) -> bool | None:
     """Whether the condition holds: True, False, or None where an unknown fact leaves it undecided."""
-    match condition:
-        case Compare():
-            return _compare(condition, scope)
-        case IsGiven(name):
-            known = cell(scope, name.path)
-            return None if known is Unknown.OPEN else known is not Unknown.ABSENT
-        case Truth(name):
-            known = cell(scope, name.path)
-            return bool(known.data) if isinstance(known, Given) else None
-        case Not(part):
-            inner = holds(part, scope)
-            return None if inner is None else not inner
-        case Both(parts):
-            return _all(holds(part, scope) for part in parts)
-        case Either(parts):
-            inner = _all(None if value is None else not value for value in (holds(part, scope) for part in parts))
-            return None if inner is None else not inner
+    return condition.holds(scope)
 
 
-def _all(values: Iterator[bool | None]) -> bool | None:
+def _data(operand: Operand, scope: Scope) -> Any:
+    """The value of one side of a comparison, or why it has none."""
+    if isinstance(operand, Literal):
+        return operand.value
+    known = cell(scope, operand.path)
+    return known if isinstance(known, Unknown) else known.data
+
+
+def _unless(decisive: bool, parts: Iterable[Condition], scope: Scope) -> bool | None:
+    """The decisive value as soon as one part has it; its opposite where all parts have that; else undecided."""
     undecided = False
-    for value in values:
-        if value is False:
-            return False
-        undecided = undecided or value is None
-    return None if undecided else True
+    for part in parts:
+        truth = part.holds(scope)
+        if truth is decisive:
+            return decisive
+        undecided = undecided or truth is None
+    return None if undecided else not decisive
 
 
 _COMPARERS: dict[str, Callable[[Any, Any], bool]] = {
-    "==": lambda left, right: left == right,
-    "!=": lambda left, right: left != right,
-    "<": lambda left, right: left < right,
-    "<=": lambda left, right: left <= right,
-    ">": lambda left, right: left > right,
-    ">=": lambda left, right: left >= right,
+    "==": operator.eq,
+    "!=": operator.ne,
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
     "in": lambda left, right: left in right,
 }
-
-
-def _compare(condition: Compare, scope: Scope) -> bool | None:
-    sides = []
-    for operand in (condition.left, condition.right):
-        if isinstance(operand, Literal):
-            sides.append(operand.value)
-            continue
-        known = cell(scope, operand.path)
-        if isinstance(known, Unknown):
-            return None
-        sides.append(known.data)
-    left, right = sides
-    if condition.op != "in" and getattr(left, "currency", None) != getattr(right, "currency", None):
-        return None
-    return _COMPARERS[condition.op](left, right)

@@ -130,9 +130,10 @@ def read_facts(
 
 def _numbered(given: Mapping[str, Given]) -> dict[str, Given]:
     """The facts with every reference knowing the places of the records that it names."""
-    places = {
-        name: {record["id"].data: index for index, record in enumerate(fact.data, 1) if "id" in record} for name, fact in given.items() if fact.entry.type == "table"
-    }
+    tables = {name: fact for name, fact in given.items() if fact.entry.type == "table"}
+    if not tables:
+        return dict(given)  # references stand in records alone
+    places = {name: {record["id"].data: index for index, record in enumerate(fact.data, 1) if "id" in record} for name, fact in tables.items()}
 
     def numbered(fact: Given) -> Given:
         if fact.entry.type == "table":
@@ -150,8 +151,10 @@ def _numbers_against_carriers(facts: FactSet, reading: Reading) -> Iterable[Faul
     for prefix, record in _records(facts):
         for name, fact in record.items():
             carrier = record.get(fact.entry.carrier)
+            if carrier is None:
+                continue
             try:
-                suits(fact.data, reading.names.number_forms.get(carrier.data, ()) if carrier else ())
+                suits(fact.data, reading.names.number_forms.get(carrier.data, ()))
             except TrackingFault as fault:
                 yield Fault("invalid", "unreadable", prefix + name, say("facts.tracking-check-digit", form=fault.form))
 

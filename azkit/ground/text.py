@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Control characters except tab and newline, C1, zero-width, bidi, soft hyphen, variation selectors, tags, BOM.
 _INVISIBLE = re.compile(
@@ -39,11 +40,24 @@ def sanitised(text: str) -> str:
 
 
 def typed(text: str) -> str:
-    """What a person typed into a field of numbers, dates or ids: half-width, plain dashes, single spaces."""
+    """What a person typed into a field of numbers, dates or ids: half-width, plain dashes, single spaces.
+
+    Raises ValueError for a character that was broken on its way.
+    """
+    return _typed_again(text) if len(text) <= _SHORT else _typed(text)
+
+
+def _typed(text: str) -> str:
     if not _is_plain(text):
         text = unicodedata.normalize("NFKC", sanitised(text))
         text = _SPACES.sub(" ", _DASHES.sub("-", text))
     return " ".join(text.split()).lstrip("'").strip()
+
+
+_SHORT = 64
+"""Characters of a text that is worth remembering: a cell is looked at several times, and many rows have the same."""
+
+_typed_again = lru_cache(maxsize=1024)(_typed)
 
 
 def one_line(text: str) -> str:

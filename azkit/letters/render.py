@@ -107,39 +107,38 @@ class _Renderer:
                     self.loop(node, scope)
 
     def sentence(self, node: Sentence, scope: Mapping[str, Any]) -> None:
-        text = self.words(node.text, scope, "en")
-        gloss = self.words(node.gloss, scope, "zh")
-        self.page.step(node.place, len(text[0]) if text else 0)
-        if text is not None and gloss is not None and text[0].strip():
-            self.page.sentence(text[0].rstrip(), gloss[0].strip(), text[1], item=node.item)
-
-    def words(self, pieces: Sequence[Piece], scope: Mapping[str, Any], lang: Lang) -> tuple[str, list[tuple[int, int]]] | None:
-        words = ""
         entered: list[tuple[int, int]] = []
+        text = self.words(node.text, scope, "en", entered)
+        gloss = self.words(node.gloss, scope, "zh", [])
+        self.page.step(node.place, len(text) if text else 0)
+        if text is not None and gloss is not None and text.strip():
+            self.page.sentence(text.rstrip(), gloss.strip(), entered, item=node.item)
+
+    def words(self, pieces: Sequence[Piece], scope: Mapping[str, Any], lang: Lang, entered: list[tuple[int, int]]) -> str | None:
+        """The words of a sentence, None where one of its facts is unknown; `entered` gets the stretches that somebody entered."""
+        words = ""
         for piece in pieces:
             if isinstance(piece, str):
-                words += piece.removeprefix(".") if words.endswith(".") else piece  # a full stop that somebody typed is enough
+                words += piece[1:] if piece[:1] == "." == words[-1:] else piece  # a full stop that somebody typed is enough
                 continue
-            shown = self.shown(piece, scope, lang)
+            value = _cell(piece, scope)
+            shown = self.shown(value, piece, scope, lang)
             if not shown:
                 return None
-            if _is_entered(piece, scope):
+            if isinstance(value, Given) and value.entry.type in MASKED_TYPES:
                 entered.append((len(words), len(words) + len(shown)))
             words += shown
-        return words, entered
+        return words
 
-    def shown(self, name: Name, scope: Mapping[str, Any], lang: Lang) -> str:
-        """The words of a name in one language; empty when it is unknown."""
-        value = _cell(name, scope)
+    def shown(self, value: Any, name: Name, scope: Mapping[str, Any], lang: Lang) -> str:
+        """The words of a value in one language; empty when it is unknown."""
+        if isinstance(value, Given):
+            return self.composed(value, scope[name.path[0]], lang) if value.entry.type == "catalogue" else show(value, lang)
         if isinstance(value, Text):
             return value.in_(lang)
         if value is Unknown.ABSENT and name.path[1:] == (CAUSE_NAME,):
             return self.cause_name(scope[name.path[0]], lang)
-        if not isinstance(value, Given):
-            return ""
-        if value.entry.type == "catalogue":
-            return self.composed(value, scope[name.path[0]], lang)
-        return show(value, lang)
+        return ""
 
     def cause_name(self, record: Mapping[str, Any], lang: Lang) -> str:
         """What the catalogue calls the cause of a record; else its issue."""
@@ -189,12 +188,8 @@ def show(value: Given, lang: Lang) -> str:
 
 def _cell(name: Name, scope: Mapping[str, Any]) -> Any:
     """What a name stands for: a fact, a column of the record at hand, a whole column of a table, or a policy text."""
-    found = scope.get(name.path[0])
-    if len(name.path) == 2 and isinstance(found, Given) and found.entry.type == "table":
-        return column_of(found, name.path[1])
-    return found if isinstance(found, (Text, tuple)) and len(name.path) == 1 else cell(scope, name.path)
-
-
-def _is_entered(name: Name, scope: Mapping[str, Any]) -> bool:
-    value = _cell(name, scope)
-    return isinstance(value, Given) and value.entry.type in MASKED_TYPES
+    path = name.path
+    if len(path) == 1:
+        return scope.get(path[0], Unknown.ABSENT)
+    found = scope.get(path[0])
+    return column_of(found, path[1]) if isinstance(found, Given) and found.entry.type == "table" else cell(scope, path)

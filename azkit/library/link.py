@@ -15,7 +15,7 @@ from azkit.ground.nearest import unknown
 from azkit.ground.say import Text, say
 from azkit.library.link_asks import column_asks, use_fault
 from azkit.library.link_examples import whole_examples, whole_refused
-from azkit.library.link_facts import known_names, own_vocabulary, uses_of
+from azkit.library.link_facts import clock_facts, declinable, known_names, own_vocabulary, uses_of
 from azkit.library.link_letters import TemplateLinker
 from azkit.library.link_rules import rule_conditions
 from azkit.library.load import Library
@@ -65,13 +65,15 @@ class _Linker:
         known_names(library, form, names, self.report)
         needed = self.needed_derived(derived)
         templates = TemplateLinker(library, self.space, self.faults.append)
+        used = {name: self.use(index, name, use) for index, (name, use) in enumerate(uses)}
         return Playbook(
             id=form.id,
             family=form.family,
             title=form.title,
             applies=form.applies,
             banner=form.banner,
-            uses={name: self.use(index, name, use) for index, (name, use) in enumerate(uses)},
+            uses=used,
+            declinable=declinable(used, vocabulary),
             column_asks=column_asks(library, self.space, self.report_column),
             checks=tuple(self.check(index) for index in range(len(form.checks))),
             letters={letter_id: self.letter(letter_id, each, templates) for letter_id, each in form.letters.items()},
@@ -80,6 +82,7 @@ class _Linker:
             derived=needed,
             printed_policy=form.policy,
             policy=self.policy(needed),
+            clock_facts=clock_facts(form, library.policy.clocks),
             names=library.names,
             rules=library.rule_book.rules,
             rule_conditions=self.once("rule_conditions", lambda _: rule_conditions(library, lambda *_: None)),  # its faults are among those of the shared files

@@ -10,7 +10,9 @@ from azkit.facts.vocabulary import FactEntry
 from azkit.ground.documents import Key
 from azkit.ground.nearest import unknown
 from azkit.ground.say import Text, say
+from azkit.library.playbook import Use
 from azkit.library.playbook_model import FactUse, PlaybookFile
+from azkit.policy.models import Clock
 
 if TYPE_CHECKING:
     from azkit.library.load import Library
@@ -36,6 +38,19 @@ def own_vocabulary(vocabulary: Mapping[str, FactEntry], uses: Sequence[tuple[str
         choices = {key: choice for key, choice in entry.choices.items() if key in use.offers}
         own[name] = replace(entry, choices=choices, example=entry.example if entry.example in choices else next(iter(choices), ""))
     return {**vocabulary, **own} if own else vocabulary
+
+
+def declinable(uses: Mapping[str, Use], vocabulary: Mapping[str, FactEntry]) -> frozenset[str]:
+    """The facts that may be declined: where the playbook offers it, or where it can do without and the vocabulary offers it."""
+    offered = {name for name, use in uses.items() if use.decline}
+    free = {name for name, entry in vocabulary.items() if entry.decline and (name not in uses or uses[name].optional is not None)}
+    return frozenset(offered | free)
+
+
+def clock_facts(form: PlaybookFile, clocks: Mapping[str, Clock]) -> frozenset[str]:
+    """The facts that start or end the clocks of a playbook's routes."""
+    running = [clocks[each] for route in form.routes for each in route.clocks if each in clocks]
+    return frozenset(name for clock in running for name in (*clock.counts_from, clock.notice, clock.met_by))
 
 
 def known_names(library: Library, form: PlaybookFile, names: Sequence[str], report: Report) -> None:

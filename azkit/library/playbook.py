@@ -131,6 +131,8 @@ class Playbook:
     applies: Applies
     banner: str | None
     uses: Mapping[str, Use]
+    declinable: frozenset[str]
+    """The facts that may be declined here: where the playbook offers it, or where it can do without and the vocabulary offers it."""
     checks: tuple[LinkedCheck, ...]
     letters: Mapping[str, Letter]
     routes: tuple[Route, ...]
@@ -140,6 +142,8 @@ class Playbook:
     derived: Mapping[str, DerivedFact]
     printed_policy: tuple[str, ...]
     policy: Policy
+    clock_facts: frozenset[str]
+    """The facts that start or end the clocks of its routes."""
     names: Names
     rules: Mapping[str, Rule]
     rule_conditions: Mapping[str, Condition]
@@ -152,13 +156,6 @@ class Playbook:
     composed: Mapping[tuple[str, str], Template]
     examples: Mapping[str, Example]
     refused: Mapping[str, Example]
-
-    @property
-    def declinable(self) -> frozenset[str]:
-        """The facts that may be declined here: where the playbook offers it, or where it can do without and the vocabulary offers it."""
-        offered = {name for name, use in self.uses.items() if use.decline}
-        free = {name for name, entry in self.vocabulary.items() if entry.decline and (name not in self.uses or self.uses[name].optional is not None)}
-        return frozenset(offered | free)
 
     def route(self, route_id: str) -> Route:
         """The route with this id. Raises KeyError."""

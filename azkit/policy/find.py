@@ -17,7 +17,8 @@ STALE_AFTER = timedelta(days=180)
 
 def find(values: Iterable[Value], store: str, day: date) -> Value | None:
     """The value that holds in `store` on `day`: the exact store before `all`, then the latest `since` not after the day."""
-    valid = [value for value in values if value.since <= day.isoformat()]
+    today = day.isoformat()
+    valid = [value for value in values if value.since <= today]
     exact = [value for value in valid if value.stores != "all" and store in value.stores]
     pool = exact or [value for value in valid if value.stores == "all"]
     return max(pool, key=lambda value: value.since, default=None)

@@ -74,6 +74,7 @@ def impossible_day(judged: JudgedText, _rule: Rule, _hits: Hits) -> Iterator[Spa
     yield from (Span(*match.span()) for match in places("day", judged.masked) if _day(match.group()) is None)
 
 
+@lru_cache(maxsize=1024)
 def _day(words: str) -> date | None:
     """The day that these words name; None where there is no such day."""
     numbers = [int(number) for number in re.findall("[0-9]+", words)]

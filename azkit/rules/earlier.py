@@ -17,6 +17,8 @@ _MOST_TEXTS = 20
 
 def similarity(judged: JudgedText, rule: Rule, _hits: Hits) -> Iterator[Span]:
     """More than `at_most` percent of the paragraphs stand word for word in one earlier round. Greetings and signatures are no paragraphs."""
+    if not judged.earlier:
+        return
     paragraphs = [shingles for shingles in map(_shingles, PARAGRAPH_END.split(judged.masked)) if shingles]
     for text in judged.earlier[-_MOST_TEXTS:]:
         known = {shingle for paragraph in PARAGRAPH_END.split(text) for shingle in _shingles(paragraph)}

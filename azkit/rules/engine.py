@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from azkit.ground.say import Text, say
 from azkit.library.rule_book import phrase_book
@@ -27,6 +27,15 @@ NAME = "name"
 _NO_HITS: Hits = {}
 
 
+class Asked(NamedTuple):
+    """A rule that is asked about a text, with its test and the keys of phrases without which it has nothing to say."""
+
+    id: str
+    rule: Rule
+    test: Callable[[JudgedText, Rule, Hits], Iterator[Span]]
+    needed: frozenset[str]
+
+
 @dataclass(slots=True)
 class Judge:
     """Judges texts against one set of rules; phrases are indexed once and parsed when first needed.
@@ -39,8 +48,8 @@ class Judge:
     conditions: Mapping[str, Condition] = field(default_factory=dict)
     book: PhraseBook | None = None
     """The phrases of the rules, where they have been indexed already."""
-    of_kind: dict[str, tuple[tuple[str, Rule, frozenset[str]], ...]] = field(default_factory=dict)
-    """The rules that judge texts of a kind and what each needs, once they have been asked for."""
+    of_kind: dict[str, tuple[Asked, ...]] = field(default_factory=dict)
+    """The rules that judge texts of a kind, once they have been asked for."""
 
     def letter(self, judged: JudgedText, letter_id: str | None) -> list[Finding]:
         """Everything the letter rules find in a text, and the advice that fits it: about the whole first, then in the order of places."""
@@ -68,24 +77,34 @@ class Judge:
 
     def _said(self, text: str, kind: str, concerns: Callable[[Rule], bool]) -> tuple[Text, ...]:
         """The messages of errors that a few words alone can decide: neither a section, nor facts, nor words elsewhere."""
-        found = dict.fromkeys(rule_id for rule_id, _ in self._spans(JudgedText(text, text, kind=kind)))
-        rules = [self.rules[rule_id] for rule_id in found]
+        found = {rule_id for rule_id, _ in self._spans(JudgedText(text, text, kind=kind))}
+        rules = [rule for rule_id, rule in self.rules.items() if rule_id in found] if found else []
         alone = [rule for rule in rules if rule.severity == "error" and not rule.sections and not rule.given and rule.test not in OF_A_WHOLE_LETTER]
         return tuple(say("facts.rule", say=rule.say, instead=rule.instead) for rule in alone if concerns(rule))
 
-    def _spans(self, judged: JudgedText) -> Iterator[tuple[str, Span]]:
-        hits = self._hits(judged) if judged.kind != NAME else {}
-        for rule_id, rule, needed in self._rules_of(judged.kind):
-            mine = hits.get(rule_id, _NO_HITS)
-            if needed <= mine.keys() and (not rule.given or self._holds(rule_id, judged)):
-                found = (span for span in TEXT_TESTS[rule.test](judged, rule, mine) if _in_section(rule, judged, span))
-                yield from ((rule_id, span) for span in islice(found, MOST_HITS))
+    def _spans(self, judged: JudgedText) -> Iterable[tuple[str, Span]]:
+        return self._found(judged, self._asked(judged.kind), self._hits(judged))
 
-    def _rules_of(self, kind: str) -> tuple[tuple[str, Rule, frozenset[str]], ...]:
-        """The rules that look at texts of this kind, each with the keys of phrases without which it has nothing to say."""
+    def _found(self, judged: JudgedText, asked: Iterable[Asked], hits: Mapping[str, Hits]) -> Iterator[tuple[str, Span]]:
+        """What these rules find in a text in which phrases stand where `hits` says."""
+        for each in asked:
+            mine = hits.get(each.id, _NO_HITS)
+            if each.needed and not each.needed <= mine.keys():
+                continue
+            rule = each.rule
+            if rule.given and not self._holds(each.id, judged):
+                continue
+            found: Iterator[Span] = each.test(judged, rule, mine)
+            if rule.sections:
+                found = (span for span in found if span == WHOLE or judged.section_at(span.start) in rule.sections)
+            for span in islice(found, MOST_HITS):
+                yield each.id, span
+
+    def _asked(self, kind: str) -> tuple[Asked, ...]:
+        """The rules that look at texts of this kind."""
         if kind not in self.of_kind:
             mine = [(rule_id, rule) for rule_id, rule in self.rules.items() if rule.test in TEXT_TESTS and _looks_at(rule, kind)]
-            self.of_kind[kind] = tuple((rule_id, rule, _needed(rule)) for rule_id, rule in mine)
+            self.of_kind[kind] = tuple(Asked(rule_id, rule, TEXT_TESTS[rule.test], _needed(rule)) for rule_id, rule in mine)
         return self.of_kind[kind]
 
     def _holds(self, rule_id: str, judged: JudgedText) -> bool:
@@ -96,10 +115,10 @@ class Judge:
 
         return holds(self.conditions[rule_id], judged.facts) is True
 
-    def _hits(self, judged: JudgedText) -> dict[str, dict[str, list[Span]]]:
-        """Where phrases stand, by rule and key."""
+    def _hits(self, judged: JudgedText) -> Mapping[str, Hits]:
+        """Where phrases stand, by rule and key. A name is not looked through: what it says is nobody's business."""
         found: dict[str, dict[str, list[Span]]] = {}
-        for hit in self.phrase_book().find(judged.masked):
+        for hit in self.phrase_book().find(judged.masked) if judged.kind != NAME else ():
             rule_id, part = _rule_and_part(hit)
             found.setdefault(rule_id, {}).setdefault(part, []).append(Span(hit.start, hit.end))
         return found
@@ -124,10 +143,6 @@ def _looks_at(rule: Rule, kind: str) -> bool:
 
 def _rule_and_part(hit: Hit) -> tuple[str, str]:
     return cast("tuple[str, str]", hit.key)
-
-
-def _in_section(rule: Rule, judged: JudgedText, span: Span) -> bool:
-    return not rule.sections or span == WHOLE or judged.section_at(span.start) in rule.sections
 
 
 def _once(spans: Iterable[tuple[str, Span]]) -> list[tuple[str, Span]]:

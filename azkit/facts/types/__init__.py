@@ -1,6 +1,6 @@
 """The types of facts: each reads what people type or paste, and shows itself in a letter.
 
-A type is a `FactType`; `TYPES` names them as `playbooks/facts.yaml` does. Tables stand in azkit/facts/tables.py.
+A type is a `FactType`; `TYPES` names them as `playbooks/facts.yaml` does. Tables are read by azkit/facts/reader.py.
 """
 
 from __future__ import annotations
