@@ -65,20 +65,26 @@ def judged_letters(judge: Judge, letters: Iterable[DraftedLetter], facts: Mappin
 def judged_text(letter: DraftedLetter, facts: Mapping[str, Given] | None = None, today: date | None = None, history: tuple[str, ...] = ()) -> JudgedText:
     """The letter as the rules see it: entered names and quotes are masked, places keep their numbers."""
     body = letter.body
-    masked = list(body)
+    masked: list[str] = []
+    seen = place = 0
     sections = []
-    place = 0
+
+    def mask(start: int, end: int) -> None:
+        nonlocal seen
+        masked.extend((body[seen:start], _MASK * (end - start)))
+        seen = end
+
     for section in letter.sections:
         heading = section.heading.en if section.heading else ""
         if section.quoted:
             above = body.index(heading, place)
-            masked[above : above + len(heading)] = _MASK * len(heading)
+            mask(above, above + len(heading))
         place = body.index(section.body, place + len(heading))
         start = place
         for paragraph in section.paragraphs:
             for first, last in paragraph.entered:
-                masked[place + first : place + last] = _MASK * (last - first)
+                mask(place + first, place + last)
             place += len(paragraph.text) + 2
         place -= 2
         sections.append((section.answers[0] if len(section.answers) == 1 else section.id, start, place))
-    return JudgedText(body, "".join(masked), letter.kind, tuple(sections), letter.limit, facts, today, history)
+    return JudgedText(body, "".join([*masked, body[seen:]]), letter.kind, tuple(sections), letter.limit, facts, today, history)

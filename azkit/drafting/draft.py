@@ -98,7 +98,8 @@ def _drafted(playbook: Playbook, route: Route, scope: Resolver, judge: Judge, hi
     letters = tuple(renewed(compose(playbook, playbook.letters[each], names, reading), history) for each in route.letters)
     running = clocks(playbook, route, facts, reading)
     rows = coverage(facts.given) if any(PLANS & playbook.letters[each].names for each in route.letters) else ()
-    named = tuple(each for each in files if any(each.name in letter.body for letter in letters))
+    bodies = [letter.body for letter in letters] if files else []
+    named = tuple(each for each in files if any(each.name in body for body in bodies))
     case = JudgedCase(
         facts=facts.given,
         coverage=(*rows, *(CoverageRow(part, cause, "open") for cause, part in (orphans(facts.given) if rows else ()))),

@@ -14,6 +14,8 @@ def renewed(letter: DraftedLetter, history: tuple[str, ...]) -> DraftedLetter:
 
     Two demands may ask for the same. A section with nothing of its own stays whole: the person sees what is old, and no demand stands empty.
     """
+    if not any(section.quoted for section in letter.sections):
+        return letter
     sections: list[DraftedSection] = []
     above: tuple[str, ...] = ()
     for section in letter.sections:

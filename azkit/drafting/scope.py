@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from azkit.facts.conditions import Condition, holds, names_in
-from azkit.facts.derived import derived_value, needed_names
+from azkit.facts.derived import derived_value
 from azkit.facts.reading import Reading
 from azkit.facts.types.days import shown_day
 from azkit.facts.values import Cell, FactSet, Given, Unknown
@@ -81,7 +81,7 @@ class Resolver(Mapping[str, Any]):
             return set()
         seen |= {name}
         if name in self.playbook.derived:
-            return {base for needed in needed_names(self.playbook.derived[name]) for base in self._open_bases(needed, seen)}
+            return {base for needed in self.playbook.derived[name].needs for base in self._open_bases(needed, seen)}
         use = self.uses[name]
         if use.when is not None and holds(use.when, self) is None:
             return self._open_in(use.when, seen)

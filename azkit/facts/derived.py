@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import ChainMap
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -28,6 +28,11 @@ class DerivedFact:
     derived: Derived
     entry: FactEntry
     conditions: tuple[Condition, ...] = ()
+    needs: tuple[str, ...] = field(init=False)
+    """The names that it looks at directly."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "needs", _needs(self))
 
 
 def derived_value(fact: DerivedFact, scope: Mapping[str, Cell], reading: Reading, add_span: AddSpan) -> Cell:
@@ -37,17 +42,16 @@ def derived_value(fact: DerivedFact, scope: Mapping[str, Cell], reading: Reading
         whole = Both(fact.conditions) if derived.all else Either(fact.conditions)
         truth = holds(whole, scope)
         if truth is None:
-            return _unknown(scope, needed_names(fact))
+            return _unknown(scope, fact.needs)
         return Given(fact.entry, truth)
-    cells = [scope.get(name, Unknown.ABSENT) for name in needed_names(fact)]
+    cells = [scope.get(name, Unknown.ABSENT) for name in fact.needs]
     if any(not isinstance(known, Given) for known in cells):
-        return _unknown(scope, needed_names(fact))
+        return _unknown(scope, fact.needs)
     data = _computed(fact, [known.data for known in cells if isinstance(known, Given)], scope, reading, add_span)
     return Unknown.ABSENT if data is None else Given(fact.entry, data)
 
 
-def needed_names(fact: DerivedFact) -> tuple[str, ...]:
-    """The names that a derived fact looks at directly."""
+def _needs(fact: DerivedFact) -> tuple[str, ...]:
     derived = fact.derived
     if derived.all or derived.any:
         return tuple(dict.fromkeys(name.path[0] for condition in fact.conditions for name in names_in(condition)))

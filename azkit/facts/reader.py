@@ -119,8 +119,9 @@ def read_facts(
     In: facts by name, each text (or a list of records); the vocabulary; the world; the names that may be declined (those whose entry offers it).
     Out: what could be read, and every fault: unreadable, unknown, contradicting, missing in a record. A faulty fact is not among the given.
     """
-    offered = frozenset(name for name, entry in vocabulary.items() if entry.decline)
-    reader = _Reader(vocabulary, reading, offered if declinable is None else declinable)
+    if declinable is None:
+        declinable = frozenset(name for name, entry in vocabulary.items() if entry.decline)
+    reader = _Reader(vocabulary, reading, declinable)
     for name, value in raw.items():
         reader.fact(name, value)
     facts = FactSet(_numbered(reader.given), frozenset(reader.declined))

@@ -84,12 +84,12 @@ def _is_plain(text: str) -> bool:
 
 def odd_characters(text: str) -> list[str]:
     """The characters that may not stand in a letter: neither ASCII nor a Latin letter. Sorted, each once."""
-    return sorted({char for char in text if not (char.isascii() or (char.isalpha() and char < "\u0250"))})
+    return [] if text.isascii() else sorted({char for char in text if not (char.isascii() or (char.isalpha() and char < "\u0250"))})
 
 
 def has_chinese(text: str) -> bool:
     """Whether Han characters stand in `text`."""
-    return any("\u3400" <= char <= "\u9fff" or "\uf900" <= char <= "\ufaff" for char in text)
+    return not text.isascii() and any("\u3400" <= char <= "\u9fff" or "\uf900" <= char <= "\ufaff" for char in text)
 
 
 def visible(text: str) -> str:

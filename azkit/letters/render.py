@@ -119,7 +119,7 @@ class _Renderer:
         words = ""
         for piece in pieces:
             if isinstance(piece, str):
-                words += piece[1:] if piece[:1] == "." == words[-1:] else piece  # a full stop that somebody typed is enough
+                words += piece[1:] if piece.startswith(".") and words.endswith(".") else piece  # a full stop that somebody typed is enough
                 continue
             value = _cell(piece, scope)
             shown = self.shown(value, piece, scope, lang)

@@ -8,7 +8,7 @@ from typing import Any
 
 from azkit.facts.answering import ASKED
 from azkit.facts.conditions import NotACondition, Path, parse_condition
-from azkit.facts.derived import DerivedFact, needed_names
+from azkit.facts.derived import DerivedFact
 from azkit.facts.literals import typed
 from azkit.facts.vocabulary import Column, Derived, FactEntry
 from azkit.ground.nearest import no_such, unknown
@@ -95,7 +95,7 @@ def bases(name: str, derived: Mapping[str, DerivedFact], depth: int = 0) -> set[
     """The vocabulary facts from which a derived fact follows, through other derived facts."""
     if name not in derived or depth > len(derived):
         return {name} - {"today"}
-    return {base for needed in needed_names(derived[name]) if needed != "row" for base in bases(needed, derived, depth + 1)}
+    return {base for needed in derived[name].needs if needed != "row" for base in bases(needed, derived, depth + 1)}
 
 
 def linked_derived(vocabulary: Mapping[str, FactEntry], derived: Mapping[str, Derived], report: Any) -> dict[str, DerivedFact]:
@@ -151,7 +151,7 @@ _TAKES = {"days_between": _DAYS, "add": _DAYS, "past": _DAYS, "count": _TABLES, 
 def _misfits(fact: DerivedFact, space: NameSpace) -> Iterator[Text]:
     """Names of a derived fact that do not exist or are of a type that its kind cannot take."""
     kind = next(kind for kind in KINDS if getattr(fact.derived, kind))
-    for needed in needed_names(fact):
+    for needed in fact.needs:
         found = space.root(needed) if needed != "row" else fact.entry
         if isinstance(found, Text):
             yield found

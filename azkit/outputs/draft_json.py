@@ -44,6 +44,7 @@ def _route(route: Route, lang: Lang) -> dict[str, Any]:
 
 
 def _letter(letter: DraftedLetter, lang: Lang, *, gloss: bool, withheld: bool) -> dict[str, Any]:
+    body = letter.body
     return {
         "id": letter.id,
         "to": letter.to,
@@ -52,8 +53,8 @@ def _letter(letter: DraftedLetter, lang: Lang, *, gloss: bool, withheld: bool) -
         "send": letter.send,
         "where": letter.where.in_(lang) if letter.where else None,
         "subject": letter.subject,
-        "body": None if withheld else letter.body,
-        "characters": len(letter.body),
+        "body": None if withheld else body,
+        "characters": len(body),
         "limit": letter.limit,
         "sections": [] if withheld else [_section(section, gloss=gloss) for section in letter.sections],
     }

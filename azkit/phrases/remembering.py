@@ -12,13 +12,14 @@ from functools import lru_cache
 from azkit.phrases.matcher import MOST_HITS, Hit, PhraseBook, has_ideographs, stretches
 
 _MOST_SENTENCES = 4096
+_MOST_NUMBERS = 1024
 _NUMBER = re.compile("[0-9]+")
 
 
 class RememberingBook(PhraseBook):
     """Finds what its book finds, and looks at a sentence that it has seen only once."""
 
-    __slots__ = ("_alike", "_stem_numbers", "_book", "_known", "_standing")
+    __slots__ = ("_alike", "_book", "_evened", "_known", "_standing", "_stem_numbers")
 
     def __init__(self, book: PhraseBook) -> None:
         self._book = book
@@ -27,15 +28,15 @@ class RememberingBook(PhraseBook):
         self._known = frozenset(number for word in words for number in _NUMBER.findall(word))
         self._stem_numbers = tuple({number for word in words for number in re.findall(r"[0-9]+(?=\*)", word)})
         taken = {number[0] for number in self._known if len(set(number)) == 1}
+        self._evened = lru_cache(maxsize=_MOST_NUMBERS)(self._even)
         self._alike = next(digit for digit in "0123456789\u0660" if digit not in taken)
 
     def even(self, text: str) -> str:
         """The text with all numbers alike but those that stand in phrases; every place keeps its number."""
-        return _NUMBER.sub(self._even, text)
+        return _NUMBER.sub(lambda found: self._evened(found[0]), text)
 
-    def _even(self, found: re.Match[str]) -> str:
+    def _even(self, number: str) -> str:
         """A number that no phrase knows: made of a digit of which no number of a phrase consists."""
-        number = found.group()
         if number in self._known:
             return number
         begun = next((begun for begun in self._stem_numbers if number.startswith(begun)), "")

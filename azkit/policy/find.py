@@ -18,10 +18,14 @@ STALE_AFTER = timedelta(days=180)
 def find(values: Iterable[Value], store: str, day: date) -> Value | None:
     """The value that holds in `store` on `day`: the exact store before `all`, then the latest `since` not after the day."""
     today = day.isoformat()
-    valid = [value for value in values if value.since <= today]
-    exact = [value for value in valid if value.stores != "all" and store in value.stores]
-    pool = exact or [value for value in valid if value.stores == "all"]
-    return max(pool, key=lambda value: value.since, default=None)
+    found: Value | None = None
+    for value in values:
+        everywhere = value.stores == "all"
+        if value.since > today or not (everywhere or store in value.stores):
+            continue
+        if found is None or (not everywhere, value.since) > (found.stores != "all", found.since):
+            found = value
+    return found
 
 
 def is_stale(value: Dated, day: date) -> bool:

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from azkit.facts.conditions import Condition
 
 
-NAME = "name"
-"""The kind of a text that is only a name."""
+NAME, SENTENCE = "name", "sentence"
+"""The kinds of texts that are no letters: a name, and a sentence that somebody entered."""
 
 _NO_HITS: Hits = {}
 
@@ -50,6 +50,8 @@ class Judge:
     """The phrases of the rules, where they have been indexed already."""
     of_kind: dict[str, tuple[Asked, ...]] = field(default_factory=dict)
     """The rules that judge texts of a kind, once they have been asked for."""
+    of_case: tuple[tuple[str, Rule], ...] | None = None
+    """The rules that judge the case, once they have been asked for."""
 
     def letter(self, judged: JudgedText, letter_id: str | None) -> list[Finding]:
         """Everything the letter rules find in a text, and the advice that fits it: about the whole first, then in the order of places."""
@@ -60,27 +62,30 @@ class Judge:
     def case(self, case: JudgedCase, letter_id: str | None) -> list[Finding]:
         """What the rules say about the case as a whole; a `letter` finding of these concerns `letter_id`."""
         findings = []
-        for rule_id, rule in self.rules.items():
-            for details in CASE_TESTS[rule.test](case) if rule.test in CASE_TESTS else ():
+        for rule_id, rule in self._of_the_case():
+            for details in CASE_TESTS[rule.test](case):
                 message = Text(f"{rule.say.en} ({details})", f"{rule.say.zh}（{details}）") if details else rule.say
                 letter = letter_id if rule.kind == "letter" else None
                 findings.append(Finding(rule_id, rule.kind, rule.severity, message, rule.why, rule.instead, rule.source, letter=letter))
         return findings
 
+    def _of_the_case(self) -> tuple[tuple[str, Rule], ...]:
+        if self.of_case is None:
+            self.of_case = tuple((rule_id, rule) for rule_id, rule in self.rules.items() if rule.test in CASE_TESTS)
+        return self.of_case
+
     def name(self, text: str) -> tuple[Text, ...]:
         """What is wrong with a name that a person entered: a form that no name has. What it says is nobody's business."""
-        return self._said(text, NAME, lambda _: True)
+        return self._said(text, NAME)
 
     def sentence(self, text: str) -> tuple[Text, ...]:
         """What is wrong with a sentence of the seller's own, wherever in these letters it may stand."""
-        return self._said(text, "", lambda rule: not rule.unless and not rule.where and (not rule.letters or bool(self.kinds & set(rule.letters))))
+        return self._said(text, SENTENCE)
 
-    def _said(self, text: str, kind: str, concerns: Callable[[Rule], bool]) -> tuple[Text, ...]:
-        """The messages of errors that a few words alone can decide: neither a section, nor facts, nor words elsewhere."""
+    def _said(self, text: str, kind: str) -> tuple[Text, ...]:
         found = {rule_id for rule_id, _ in self._spans(JudgedText(text, text, kind=kind))}
         rules = [rule for rule_id, rule in self.rules.items() if rule_id in found] if found else []
-        alone = [rule for rule in rules if rule.severity == "error" and not rule.sections and not rule.given and rule.test not in OF_A_WHOLE_LETTER]
-        return tuple(say("facts.rule", say=rule.say, instead=rule.instead) for rule in alone if concerns(rule))
+        return tuple(say("facts.rule", say=rule.say, instead=rule.instead) for rule in rules)
 
     def _spans(self, judged: JudgedText) -> Iterable[tuple[str, Span]]:
         return self._found(judged, self._asked(judged.kind), self._hits(judged))
@@ -103,9 +108,17 @@ class Judge:
     def _asked(self, kind: str) -> tuple[Asked, ...]:
         """The rules that look at texts of this kind."""
         if kind not in self.of_kind:
-            mine = [(rule_id, rule) for rule_id, rule in self.rules.items() if rule.test in TEXT_TESTS and _looks_at(rule, kind)]
+            mine = [(rule_id, rule) for rule_id, rule in self.rules.items() if rule.test in TEXT_TESTS and self._looks_at(rule, kind)]
             self.of_kind[kind] = tuple(Asked(rule_id, rule, TEXT_TESTS[rule.test], _needed(rule)) for rule_id, rule in mine)
         return self.of_kind[kind]
+
+    def _looks_at(self, rule: Rule, kind: str) -> bool:
+        """Whether a rule judges texts of this kind; of a name only its form is judged, by rules that know no words."""
+        if kind == NAME:
+            return _decides_alone(rule) and not any(getattr(rule, part) for part in PARTS)
+        if kind == SENTENCE:
+            return _decides_alone(rule) and not rule.unless and not rule.where and (not rule.letters or not self.kinds.isdisjoint(rule.letters))
+        return not kind or not rule.letters or kind in rule.letters
 
     def _holds(self, rule_id: str, judged: JudgedText) -> bool:
         """Whether the facts of the case are at hand and fulfil the rule's `given`."""
@@ -134,11 +147,9 @@ def _needed(rule: Rule) -> frozenset[str]:
     return frozenset({*(["phrases"] if rule.test in OF_PHRASES else []), *(["where"] if rule.where else [])})
 
 
-def _looks_at(rule: Rule, kind: str) -> bool:
-    """Whether a rule judges this kind of text; of a name only its form is judged, by rules that know no words."""
-    if kind == NAME:
-        return not any(getattr(rule, part) for part in PARTS)
-    return not kind or not rule.letters or kind in rule.letters
+def _decides_alone(rule: Rule) -> bool:
+    """Whether a few words are enough for it: it is an error, and needs neither a section, nor facts, nor a whole letter."""
+    return rule.severity == "error" and not rule.sections and not rule.given and rule.test not in OF_A_WHOLE_LETTER
 
 
 def _rule_and_part(hit: Hit) -> tuple[str, str]:

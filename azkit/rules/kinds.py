@@ -54,7 +54,7 @@ def count(judged: JudgedText, rule: Rule, hits: Hits) -> Iterator[Span]:
 def _found(judged: JudgedText, rule: Rule, hits: Hits) -> list[Span]:
     """Where it stands; an order id that stands several times counts once."""
     if not rule.element:
-        return list(_not_excused(hits.get("phrases", ()), hits))
+        return list(_not_excused(hits["phrases"], hits)) if "phrases" in hits else []
     matches = elements.places(rule.element, judged.text)
     once = {match.group(): match for match in reversed(matches)}.values() if rule.element == "order-id" else matches
     return list(_not_excused(sorted(Span(*match.span()) for match in once), hits))

@@ -21,8 +21,10 @@ class Choice:
 
     def read(self, text: str, entry: FactEntry, reading: Reading) -> str:
         words = typed_in(text).casefold()
+        if words in entry.choices:
+            return words
         for key, offer in entry.choices.items():
-            if words in {key, typed(offer.en).casefold(), typed(offer.zh).casefold()}:
+            if words in {key.casefold(), typed(offer.en).casefold(), typed(offer.zh).casefold()}:
                 return key
         raise Unreadable(no_such("facts.not-a-choice", words if words.isascii() else "", entry.choices, known=_list(entry)))
 

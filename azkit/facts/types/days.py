@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta, timezone
+from functools import lru_cache
 
 from azkit.facts.reading import Reading, Unreadable, typed_in
 from azkit.facts.vocabulary import FactEntry
@@ -84,6 +85,7 @@ def shown_day(value: date, lang: Lang) -> str:
     return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
 
 
+@lru_cache(maxsize=1024)  # the rows of a table name few days, and each of them often
 def _day(words: str) -> date:
     for candidate in _candidates(words):
         return candidate
