@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -128,7 +128,7 @@ class Batch:
             for first in outcomes:
                 row, task = rows.under_way.popleft()
                 said = memory.said_before(first) if memory else {}
-                outcome = drafter(replace(task, facts={**said, **task.facts})) if said else first
+                outcome = drafter(task._replace(facts={**said, **task.facts})) if said else first
                 output.take(row, outcome)
                 if memory:
                     memory.note(outcome)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from azkit.drafting.draft import draft
@@ -31,7 +31,7 @@ class Drafter:
         """Draft one row; everything wrong with it is found at once."""
         outcome = self._drafted(task)
         if self.records and outcome.faults:
-            return replace(outcome, record=json.dumps(rejected_object(outcome, self.records), ensure_ascii=False))
+            return outcome._replace(record=json.dumps(rejected_object(outcome, self.records), ensure_ascii=False))
         return outcome
 
     def _drafted(self, task: Task) -> Outcome:
@@ -47,7 +47,7 @@ class Drafter:
         outcome = outcome_of(task, result, readings=self.readings)
         if self.records is None or outcome.faults or isinstance(result, Faults):
             return outcome
-        return replace(outcome, record=json.dumps({"row": task.number, **draft_object(result, self.records, gloss=self.readings)}, ensure_ascii=False))
+        return outcome._replace(record=json.dumps({"row": task.number, **draft_object(result, self.records, gloss=self.readings)}, ensure_ascii=False))
 
 
 def rejected_object(outcome: Outcome, lang: Lang) -> dict[str, object]:

@@ -18,7 +18,7 @@ from azkit.tables.binding import Binding, bind
 from azkit.tables.joining import Joined, joined, parted
 from azkit.tables.opening import open_table
 from azkit.tables.records import Source
-from azkit.tables.rows import Row, rows_of
+from azkit.tables.rows import Row, playbooks_of, rows_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,17 +58,17 @@ def open_batch(library: Library, name: str, opened: ExitStack, *, chosen: str, j
         other = open_table(file, book, opened, encoding=encoding, chinese=chinese)
         found.append(joined(other, (theirs, mine), (source.header, binding), book))
         notes.extend(say("tables.of-file", path=file, note=note) for note in other.notes)
-    total, playbooks = _looked_through(rows_of(source, binding, book), library)
+    total, playbooks = _looked_through(playbooks_of(source, binding), library)
     return BatchTable(source, binding, book, tuple(found), total, playbooks, tuple(notes))
 
 
-def _looked_through(rows: Iterator[Row], library: Library) -> tuple[int, tuple[str, ...]]:
+def _looked_through(playbooks: Iterator[str], library: Library) -> tuple[int, tuple[str, ...]]:
     """How many rows there are, and which known playbooks they name."""
     total, named = 0, dict[str, None]()
-    for row in rows:
+    for name in playbooks:
         total += 1
-        if row.playbook in library.paths:
-            named[row.playbook] = None
+        if name in library.paths:
+            named[name] = None
     return total, tuple(named)
 
 

@@ -50,10 +50,11 @@ class RememberingJudge(Judge):
         return [*of_words, *self._found(judged, self._parted(judged.kind)[1], hits)]
 
     def _of_words(self, even: str, kind: str, sections: Sections) -> tuple[Mapping[str, Hits], tuple[tuple[str, Span], ...]]:
-        """Where phrases stand in a text whose numbers are alike, and what is found in it by the rules that look at words alone."""
+        """Of a text whose numbers are alike: where the phrases of rules stand that look at figures as well, and what the rules find that look at words alone."""
+        words, figures = self._parted(kind)
         judged = JudgedText(even, even, kind, sections)
         hits = self._hits(judged)
-        return hits, tuple(self._found(judged, self._parted(kind)[0], hits))
+        return {each.id: hits[each.id] for each in figures if each.id in hits}, tuple(self._found(judged, words, hits))
 
     def _parted(self, kind: str) -> tuple[tuple[Asked, ...], tuple[Asked, ...]]:
         """The rules for texts of a kind: those that look at words alone, and those that look at figures, days or facts."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from azkit.ground.nearest import nearest
 from azkit.ground.say import Text, plain, say
@@ -26,6 +26,14 @@ class Column:
     header: str
     use: ColumnUse
     named: bool
+    blank: frozenset[str] = field(init=False)
+    """Cells that mean: not given, in lower case."""
+    meanings: Mapping[str, str] = field(init=False)
+    """What cells mean that are not written like the fact, by the cell in lower case."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "blank", frozenset(each.casefold() for each in self.use.blank))
+        object.__setattr__(self, "meanings", {each.casefold(): meaning for each, meaning in self.use.values.items()})
 
 
 @dataclass(frozen=True, slots=True)

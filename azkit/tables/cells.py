@@ -81,11 +81,10 @@ def _meaning(value: Plain, column: Column, record: Record) -> Plain:
     if not isinstance(value, str):
         return value
     words = unguarded(value).strip()
-    if words.casefold() in {each.casefold() for each in use.blank}:
+    if column.blank and words.casefold() in column.blank:
         return None
-    if use.values:
-        meanings = {key.casefold(): meaning for key, meaning in use.values.items()}
-        words = meanings.get(words.casefold(), words if use.otherwise == "keep" else "")
+    if column.meanings:
+        words = column.meanings.get(words.casefold(), words if use.otherwise == "keep" else "")
     if words and use.currency:
         currency = next((cell for header, cell in record.cells.items() if header.casefold() == use.currency.casefold()), "")
         words = f"{words} {currency}".strip()

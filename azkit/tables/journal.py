@@ -14,9 +14,8 @@ import io
 import json
 import os
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from azkit.ground.files import PART_PREFIX, PART_SUFFIX, whole_file, writing
 from azkit.tables.records import guarded
@@ -25,8 +24,7 @@ JOURNAL = f"{PART_PREFIX}index{PART_SUFFIX}"
 INDEX, INDEX_CSV = "index.jsonl", "index.csv"
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One letter in the index."""
 
     row: int
@@ -48,7 +46,7 @@ class Entry:
         return self.order, self.playbook
 
 
-COLUMNS = [name for name in Entry.__slots__ if name != "digest"]
+COLUMNS = [name for name in Entry._fields if name != "digest"]
 
 
 def digest_of(data: bytes) -> str:
@@ -71,7 +69,7 @@ class Journal:
     def add(self, entry: Entry) -> None:
         """Note a letter that is about to be written. Raises FileTrouble."""
         with writing(self._path):
-            self._stream.write(json.dumps(asdict(entry), ensure_ascii=False).encode("utf-8") + b"\n")
+            self._stream.write(json.dumps(entry._asdict(), ensure_ascii=False).encode("utf-8") + b"\n")
 
     def close(self) -> None:
         """Leave the journal as it is; the next run goes on with it."""
@@ -87,7 +85,7 @@ class Journal:
         ):
             table.write(csv_line(COLUMNS))
             for entry in heapq.merge(old, new, key=lambda each: each.row):
-                lines.write(json.dumps(asdict(entry), ensure_ascii=False) + "\n")
+                lines.write(json.dumps(entry._asdict(), ensure_ascii=False) + "\n")
                 table.write(csv_line([_cell(getattr(entry, name)) for name in COLUMNS]))
         self.close()
         self._path.unlink()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from azkit.drafting.model import Draft, DraftedLetter, Faults
 from azkit.ground.documents import Plain
@@ -14,8 +15,7 @@ from azkit.rules.judged import Finding
 from azkit.tables.rows import ORDER
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(NamedTuple):
     """A row ready to be drafted; small, because it goes to other processes."""
 
     number: int
@@ -28,8 +28,7 @@ class Task:
     """Whether a letter of an earlier day answers for this row."""
 
 
-@dataclass(frozen=True, slots=True)
-class Letter:
+class Letter(NamedTuple):
     """A letter of a row, as text."""
 
     id: str
@@ -39,8 +38,7 @@ class Letter:
     reading: str
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What became of a row: its letters, or the faults for which it was rejected; `record` is its line of JSON, where one is wished for."""
 
     number: int
@@ -64,7 +62,7 @@ def outcome_of(task: Task, result: Draft | Faults, *, readings: bool) -> Outcome
     if isinstance(result, Faults):
         return rejected(task, result.faults, order)
     if result.withheld:
-        return replace(rejected(task, tuple(_reasons(result)), order), route=result.route.id)
+        return rejected(task, tuple(_reasons(result)), order)._replace(route=result.route.id)
     return Outcome(
         task.number,
         task.where,

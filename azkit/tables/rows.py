@@ -38,6 +38,12 @@ def rows_of(source: Source, binding: Binding, book: TableBook) -> Iterator[Row]:
         number += len(records)
 
 
+def playbooks_of(source: Source, binding: Binding) -> Iterator[str]:
+    """For each row the playbook that it names, or nothing: a look through the table that reads no facts. Raises Refused where the table breaks off."""
+    header = binding.gives(ORDER) if binding.item_lines else ""
+    return (_playbook(records[0], binding) for records in _together(source, header))
+
+
 def _together(source: Source, header: str) -> Iterator[tuple[Record, ...]]:
     """Records that follow each other with one order id; without a column to tell, each stands alone."""
     if not header:
@@ -58,6 +64,9 @@ def _row(number: int, records: tuple[Record, ...], source: Source, binding: Bind
     earlier = first.cells.get(binding.row, "") if binding.row else ""
     if isinstance(earlier, str) and earlier.isdecimal() and len(earlier) < 10:
         number = int(earlier)
-    playbook = first.cells.get(binding.playbook) if binding.playbook else None
-    named = playbook.strip() if isinstance(playbook, str) else ""
-    return Row(number, first.line, records, named, given, order_key(given.facts.get(ORDER)), tuple(faults))
+    return Row(number, first.line, records, _playbook(first, binding), given, order_key(given.facts.get(ORDER)), tuple(faults))
+
+
+def _playbook(record: Record, binding: Binding) -> str:
+    named = record.cells.get(binding.playbook) if binding.playbook else None
+    return named.strip() if isinstance(named, str) else ""
