@@ -27,7 +27,8 @@ from azkit.letters.render import EndlessLetter
 from azkit.library.playbook import Playbook, Route
 from azkit.rules.coverage import coverage, orphans
 from azkit.rules.engine import Judge
-from azkit.rules.judged import CoverageRow, Finding, JudgedCase
+from azkit.rules.judged import Finding
+from azkit.rules.judged_case import CoverageRow, JudgedCase
 from azkit.rules.remembering import RememberingJudge
 
 PLANS = frozenset({"causes", "demands"})

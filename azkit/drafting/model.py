@@ -12,7 +12,8 @@ from azkit.ground.say import Text
 from azkit.letters.render import Paragraph
 from azkit.library.playbook import Route
 from azkit.library.playbook_model import ChecklistItem
-from azkit.rules.judged import CoverageRow, Finding
+from azkit.rules.judged import Finding
+from azkit.rules.judged_case import CoverageRow
 
 
 @dataclass(frozen=True, slots=True)

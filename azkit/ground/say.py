@@ -16,6 +16,10 @@ class Text:
     en: str
     zh: str
 
+    def __reduce__(self) -> tuple[type[Text], tuple[str, str]]:
+        """A short pickle: a library has thousands of these."""
+        return Text, (self.en, self.zh)
+
     def in_(self, lang: Lang) -> str:
         """The message in `lang`."""
         return self.zh if lang == "zh" else self.en

@@ -16,13 +16,13 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from azkit.ground.paths import data_root, packaged_root
 from azkit.ground.say import Text
-from azkit.library.rows import PlaybookRow, Shelf
 from azkit.library.sharing import RULE_BOOK, dumped, loaded, shared_parts
 
 if TYPE_CHECKING:
     from azkit.library.link_notices import NoticeBook
     from azkit.library.load import Library
     from azkit.library.playbook import Playbook
+    from azkit.library.rows import Shelf
     from azkit.library.rule_book import RuleBook
 
 FOLDER = "snapshot"
@@ -103,6 +103,8 @@ def shelf(overlays: Sequence[Path]) -> Shelf:
     """What a list of playbooks and the first question show, and the faults of what cannot be read. Raises FileTrouble like `load`."""
     folder = None if overlays else valid_snapshot()
     if folder is not None:
+        from azkit.library.rows import PlaybookRow, Shelf
+
         plain = json.loads((folder / _ROWS).read_text(encoding="utf-8"))
         rows = tuple(
             PlaybookRow(name, family, Text(*title), tuple(tuple(fact) for fact in facts), tuple((group, Text(*words)) for group, words in triage))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from azkit.ground.cells import cells
 from azkit.ground.say import Lang, say
-from azkit.rules.judged import CoverageRow
+from azkit.rules.judged_case import CoverageRow
 
 _PLACE = re.compile(r"([a-z_]+)\[([0-9]+)\]")
 _GAP = "  "

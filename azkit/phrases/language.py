@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TypeAlias
 
 from azkit.ground.say import Text, say
@@ -20,8 +20,13 @@ LONGEST_GAP = 40
 IDEOGRAPHS = "\u3005-\u3007\u3041-\u3096\u30a1-\u30fa\u30fc\u3400-\u9fff\uf900-\ufaff"
 """Han characters and kana, as the inside of a character class: scripts that put no blank between words."""
 
-_RUN = re.compile(f"[{IDEOGRAPHS}]+")
 _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*\*?")
+
+
+@cache  # most phrases are of other scripts, and the pattern takes as long to compile as fifty of them to parse
+def _run() -> re.Pattern[str]:
+    """The pattern of ideographs in a row."""
+    return re.compile(f"[{IDEOGRAPHS}]+")
 
 
 class BadPhrase(Exception):
@@ -67,7 +72,8 @@ def parse_phrase(text: str) -> Phrase:
 def first_words(text: str) -> tuple[list[str], list[str]]:
     """The words and the stems with which a phrase can begin, read without parsing the rest."""
     parts = _options(text.split(maxsplit=1)[0]) if text.split() else []
-    return [part[0] if not part.isascii() and _RUN.match(part) else part for part in parts if not part.endswith("*")], [part[:-1] for part in parts if part.endswith("*")]
+    words = [part for part in parts if not part.endswith("*")]
+    return [word[0] if not word.isascii() and _run().match(word) else word for word in words], [part[:-1] for part in parts if part.endswith("*")]
 
 
 def _gap(part: str) -> Gap:
@@ -82,12 +88,13 @@ def _options(part: str) -> list[str]:
     return part.lower().replace("\u2019", "'").split("|")
 
 
+@lru_cache(maxsize=2048)  # the phrases of a library share most of their words
 def _words(part: str) -> Words:
     options = _options(part)
     if part.isascii() and part.replace("|", "").isalnum() and all(options):  # as most are: whole words, which need no closer look
         return Words(frozenset(options), ())
-    if any(not _WORD.fullmatch(option) or (not option.isascii() and _RUN.match(option) and not _RUN.fullmatch(option)) for option in options):
+    if any(not _WORD.fullmatch(option) or (not option.isascii() and _run().match(option) and not _run().fullmatch(option)) for option in options):
         raise BadPhrase(say("library.phrase-word"))
-    runs = tuple(option for option in options if len(option) > 1 and not option.isascii() and _RUN.match(option))
+    runs = tuple(option for option in options if len(option) > 1 and not option.isascii() and _run().match(option))
     exact = frozenset(option for option in options if not option.endswith("*") and option not in runs)
     return Words(exact, tuple(option[:-1] for option in options if option.endswith("*")), runs)

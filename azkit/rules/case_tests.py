@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import TypeAlias
 
-from azkit.rules.judged import JudgedCase
+from azkit.rules.judged_case import JudgedCase
+
+CaseTest: TypeAlias = "Callable[[JudgedCase], Iterable[str]]"
 
 
 def coverage(case: JudgedCase) -> Iterable[str]:
@@ -47,7 +50,7 @@ def files_unfit(case: JudgedCase) -> Iterable[str]:
     return [", ".join(case.unfit_files)] if case.unfit_files else []
 
 
-CASE_TESTS: dict[str, Callable[[JudgedCase], Iterable[str]]] = {
+CASE_TESTS: dict[str, CaseTest] = {
     "coverage": coverage,
     "late": late,
     "source-text": source_text,

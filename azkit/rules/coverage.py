@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from azkit.facts.answering import BY_CAUSE, BY_TABLE, PARTS, Answering, demanded
 from azkit.facts.values import Given
-from azkit.rules.judged import CoverageRow
+from azkit.rules.judged_case import CoverageRow
 
 
 def coverage(facts: Mapping[str, Given]) -> tuple[CoverageRow, ...]:

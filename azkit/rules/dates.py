@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from azkit.library.rule_model import Rule
-from azkit.rules.elements import ELEMENTS, SENTENCE_END, places
+from azkit.rules.elements import SENTENCE_END, WORD, places
 from azkit.rules.judged import Hits, JudgedText, Span
 
 _WORDS_BETWEEN = 8
@@ -146,4 +146,4 @@ def _sentence_ends(text: str) -> tuple[int, ...]:
 
 def _words(judged: JudgedText, start: int, end: int, most: int) -> bool:
     """Whether at most so many words stand between two places."""
-    return end - start <= most * _LONGEST_WORD and len(ELEMENTS["word"].findall(judged.masked, start, end)) <= most
+    return end - start <= most * _LONGEST_WORD and len(WORD.findall(judged.masked, start, end)) <= most

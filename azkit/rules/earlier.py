@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from azkit.library.rule_model import Rule
-from azkit.rules.elements import ELEMENTS, PARAGRAPH_END
+from azkit.rules.elements import PARAGRAPH_END, WORD
 from azkit.rules.judged import WHOLE, Hits, JudgedText, Span
 
 _SHINGLE = 5
@@ -30,5 +30,5 @@ def similarity(judged: JudgedText, rule: Rule, _hits: Hits) -> Iterator[Span]:
 
 def _shingles(paragraph: str) -> list[tuple[str, ...]]:
     """The runs of words of a paragraph; none of one that is too short to tell anything."""
-    words = ELEMENTS["word"].findall(paragraph.lower())
+    words = WORD.findall(paragraph.lower())
     return [tuple(words[place : place + _SHINGLE]) for place in range(len(words) - _SHINGLE + 1)]

@@ -13,12 +13,13 @@ from azkit.ground.say import Text, say
 from azkit.library.rule_book import phrase_book
 from azkit.library.rule_model import OF_PHRASES, PARTS, Rule
 from azkit.phrases import MOST_HITS, Hit, PhraseBook
-from azkit.rules.case_tests import CASE_TESTS
-from azkit.rules.judged import WHOLE, Finding, Hits, JudgedCase, JudgedText, Span
+from azkit.rules.judged import WHOLE, Finding, Hits, JudgedText, Span
 from azkit.rules.kinds import OF_A_WHOLE_LETTER, TEXT_TESTS
 
 if TYPE_CHECKING:
     from azkit.facts.conditions import Condition
+    from azkit.rules.case_tests import CaseTest
+    from azkit.rules.judged_case import JudgedCase
 
 
 NAME, SENTENCE = "name", "sentence"
@@ -50,7 +51,7 @@ class Judge:
     """The phrases of the rules, where they have been indexed already."""
     of_kind: dict[str, tuple[Asked, ...]] = field(default_factory=dict)
     """The rules that judge texts of a kind, once they have been asked for."""
-    of_case: tuple[tuple[str, Rule], ...] | None = None
+    of_case: tuple[tuple[str, Rule, CaseTest], ...] | None = None
     """The rules that judge the case, once they have been asked for."""
 
     def letter(self, judged: JudgedText, letter_id: str | None) -> list[Finding]:
@@ -62,16 +63,18 @@ class Judge:
     def case(self, case: JudgedCase, letter_id: str | None) -> list[Finding]:
         """What the rules say about the case as a whole; a `letter` finding of these concerns `letter_id`."""
         findings = []
-        for rule_id, rule in self._of_the_case():
-            for details in CASE_TESTS[rule.test](case):
+        for rule_id, rule, test in self._of_the_case():
+            for details in test(case):
                 message = Text(f"{rule.say.en} ({details})", f"{rule.say.zh}（{details}）") if details else rule.say
                 letter = letter_id if rule.kind == "letter" else None
                 findings.append(Finding(rule_id, rule.kind, rule.severity, message, rule.why, rule.instead, rule.source, letter=letter))
         return findings
 
-    def _of_the_case(self) -> tuple[tuple[str, Rule], ...]:
+    def _of_the_case(self) -> tuple[tuple[str, Rule, CaseTest], ...]:
         if self.of_case is None:
-            self.of_case = tuple((rule_id, rule) for rule_id, rule in self.rules.items() if rule.test in CASE_TESTS)
+            from azkit.rules.case_tests import CASE_TESTS  # a letter alone has no case
+
+            self.of_case = tuple((rule_id, rule, CASE_TESTS[rule.test]) for rule_id, rule in self.rules.items() if rule.test in CASE_TESTS)
         return self.of_case
 
     def name(self, text: str) -> tuple[Text, ...]:

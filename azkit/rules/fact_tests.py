@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from azkit.library.rule_model import Rule
-from azkit.rules.elements import ELEMENTS, places
+from azkit.rules.elements import ELEMENTS, WORD, places
 from azkit.rules.judged import WHOLE, Hits, JudgedText, Span
 
 _WORDS_BETWEEN = 4
@@ -44,8 +44,8 @@ def _in_text(judged: JudgedText, rule: Rule) -> list[Span]:
 def _after_phrases(judged: JudgedText, rule: Rule, hits: Hits) -> Iterator[Span]:
     most = int(rule.within or _WORDS_BETWEEN)
     for phrase in hits.get("phrases", ()):
-        match = ELEMENTS[rule.element].search(judged.masked, phrase.end, phrase.end + _NEAR_BY) if rule.element else None
-        if match and len(ELEMENTS["word"].findall(judged.masked, phrase.end, match.start())) <= most:
+        match = ELEMENTS[rule.element].pattern.search(judged.masked, phrase.end, phrase.end + _NEAR_BY) if rule.element else None
+        if match and len(WORD.findall(judged.masked, phrase.end, match.start())) <= most:
             yield Span(*match.span())
 
 

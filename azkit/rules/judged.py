@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from azkit.ground.say import Text
 from azkit.library.rule_model import RuleKind, Severity
@@ -47,34 +47,6 @@ class JudgedText:
     def section_at(self, place: int) -> str:
         """The id of the section in which a place lies; empty between sections."""
         return next((name for name, start, end in self.sections if start <= place < end), "")
-
-
-@dataclass(frozen=True, slots=True)
-class CoverageRow:
-    """Whether one demand of Amazon is answered: by which records, or by the word that there is none."""
-
-    part: str
-    issue: str
-    state: Literal["answered", "none", "open"]
-    by: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class JudgedCase:
-    """The case as the rules see it."""
-
-    facts: Mapping[str, Given]
-    coverage: tuple[CoverageRow, ...] = ()
-    past_clocks: tuple[str, ...] = ()
-    unused: tuple[str, ...] = ()
-    misfit_numbers: tuple[str, ...] = ()
-    source_texts: tuple[str, ...] = ()
-    missing_files: tuple[str, ...] = ()
-    """Files of the evidence that were looked for and not found."""
-    unfit_files: tuple[str, ...] = ()
-    """Files that the form may not take, with what is wrong."""
-    unrenewed: tuple[Text, ...] = ()
-    """The words of demands whose answer earlier rounds have given already."""
 
 
 @dataclass(frozen=True, slots=True)

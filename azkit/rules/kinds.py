@@ -13,12 +13,6 @@ from azkit.rules.earlier import similarity
 from azkit.rules.fact_tests import left_out, unlike_the_facts
 from azkit.rules.judged import WHOLE, Hits, JudgedText, Span
 
-_PLACEHOLDERS = re.compile(
-    r"(?=[\[<{}_*XxTN.])(?:(?i:\[[^\[\]\n]{0,40}\b(?:your|name|store|order|date|number|amount|item|product|carrier|tracking|id|buyer|customer|insert|fill)\b[^\[\]\n]{0,40}\])|\[[^\[\]\n]{0,40}[\u3400-\u9fff][^\[\]\n]{0,40}\]"
-    r"|<[A-Za-z][^>\n]{0,60}>|\{\{|\}\}|\{%|_{3,}|\*{3,}|\b[Xx]{2,}\b(?!-)|\b(?:TODO|TBD|N/A)\b|\bNone\b(?! of)|\.{4,})"
-)
-"""What templates leave behind: brackets around what is to be filled in, lines, XX, stars."""
-
 
 def phrases(_judged: JudgedText, _rule: Rule, hits: Hits) -> Iterator[Span]:
     """One of the phrases stands in the letter, and none of `unless` before it."""
@@ -31,7 +25,7 @@ def near(judged: JudgedText, rule: Rule, hits: Hits) -> Iterator[Span]:
     for span in hits.get("phrases", ()):
         for other in hits.get("near", ()):
             first, second = sorted((span, other))
-            if len(elements.ELEMENTS["word"].findall(judged.masked[first.end : second.start])) <= most:
+            if len(elements.WORD.findall(judged.masked[first.end : second.start])) <= most:
                 yield Span(first.start, max(first.end, second.end))
                 break
 
@@ -71,7 +65,7 @@ def _longer_than(end_of_part: re.Pattern[str], words: str) -> Callable[[JudgedTe
         start, most = 0, int(rule.at_most or 0)
         for end in (*(match.end() for match in end_of_part.finditer(judged.masked)), len(judged.masked)):
             if end - start > 2 * most:  # else it has no room for more words
-                found = list(islice(elements.ELEMENTS["word"].finditer(judged.masked, start, end), most + 1))
+                found = list(islice(elements.WORD.finditer(judged.masked, start, end), most + 1))
                 if len(found) > most:
                     yield Span(found[0].start(), found[-1].end())
             start = end
@@ -82,9 +76,7 @@ def _longer_than(end_of_part: re.Pattern[str], words: str) -> Callable[[JudgedTe
 
 def web_address(judged: JudgedText, rule: Rule, _hits: Hits) -> Iterator[Span]:
     """A link whose domain is none of `domains`, nor below one of them."""
-    if "/" not in judged.masked and "www." not in judged.masked:
-        return
-    for match in elements.WEB_ADDRESS.finditer(judged.masked):
+    for match in elements.WEB_ADDRESS.matches(judged.masked):
         host = (match[1] or match[2]).lower().rstrip(".").removeprefix("www.")
         if not any(host == domain or host.endswith(f".{domain}") for domain in rule.domains):
             yield Span(*match.span())
@@ -104,35 +96,36 @@ def foreign_characters(judged: JudgedText, _rule: Rule, _hits: Hits) -> Iterator
     if judged.text.isascii():
         return
     for match in re.finditer(r"[^\x00-\x7f]+", judged.text):
-        if any(not char.isalpha() or char >= "\u0250" for char in match.group()) and not elements.EMOJI.fullmatch(match.group()):
+        if any(not char.isalpha() or char >= "\u0250" for char in match.group()) and not elements.EMOJI.pattern.fullmatch(match.group()):
             yield Span(*match.span())
 
 
 def telephone(judged: JudgedText, _rule: Rule, _hits: Hits) -> Iterator[Span]:
     """A telephone number. Order ids and tracking numbers are none."""
-    text = judged.masked
+    text, parts, end = judged.masked, list[str](), 0
     for order in elements.places("order-id", text):
-        text = f"{text[: order.start()]}{chr(0) * len(order.group())}{text[order.end() :]}"
-    yield from (Span(*match.span()) for match in elements.TELEPHONE.finditer(text))
+        parts += [text[end : order.start()], "\0" * len(order.group())]
+        end = order.end()
+    yield from (Span(*match.span()) for match in elements.TELEPHONE.matches("".join([*parts, text[end:]])))
 
 
 def shouting(judged: JudgedText, _rule: Rule, _hits: Hits) -> Iterator[Span]:
     """Words in capitals that are no known abbreviation."""
-    for match in elements.SHOUTED.finditer(judged.masked):
+    for match in elements.SHOUTED.matches(judged.masked):
         if match.group() not in elements.ABBREVIATIONS:
             yield Span(*match.span())
 
 
 def doubled_word(judged: JudgedText, _rule: Rule, _hits: Hits) -> Iterator[Span]:
     """The same word twice in a row."""
-    for match in elements.DOUBLED_WORD.finditer(judged.masked):
+    for match in elements.DOUBLED_WORD.matches(judged.masked):
         if match[1].lower() not in elements.DOUBLES:
             yield Span(*match.span())
 
 
-def _of_form(pattern: re.Pattern[str], words: str) -> Callable[[JudgedText, Rule, Hits], Iterator[Span]]:
+def _of_form(form: elements.Form, words: str) -> Callable[[JudgedText, Rule, Hits], Iterator[Span]]:
     def test(judged: JudgedText, _rule: Rule, _hits: Hits) -> Iterator[Span]:
-        yield from (Span(*match.span()) for match in pattern.finditer(judged.masked))
+        yield from (Span(*match.span()) for match in form.matches(judged.masked))
 
     test.__doc__ = words
     return test
@@ -152,7 +145,7 @@ TEXT_TESTS: dict[str, Callable[[JudgedText, Rule, Hits], Iterator[Span]]] = {
     "similarity": similarity,
     "unlike-the-facts": unlike_the_facts,
     "left-out": left_out,
-    "placeholder": _of_form(_PLACEHOLDERS, "Left-overs of a template."),
+    "placeholder": _of_form(elements.PLACEHOLDER, "Left-overs of a template."),
     "too-long": too_long,
     "foreign-characters": foreign_characters,
     "web-address": web_address,

@@ -22,7 +22,8 @@ from azkit.library.rule_book import phrase_book
 from azkit.library.rule_model import Rule
 from azkit.rules.coverage import coverage, orphans
 from azkit.rules.engine import Judge
-from azkit.rules.judged import CoverageRow, Finding, JudgedCase, JudgedText
+from azkit.rules.judged import Finding, JudgedText
+from azkit.rules.judged_case import CoverageRow, JudgedCase
 from tests.unit.world import LIBRARY, VOCABULARY, nasty, read_in
 
 
