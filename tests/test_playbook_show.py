@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import pytest
 
-from azkit.facts.conditions import parse_condition
+from azkit.facts.condition_parse import parse_condition
 from azkit.facts.literals import typed
 from azkit.ground.say import Lang, Text
 from azkit.library.link import link

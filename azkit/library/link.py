@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, TypeVar
 
-from azkit.facts.conditions import Condition, NotACondition, parse_condition
+from azkit.facts.condition_parse import NotACondition, parse_condition
+from azkit.facts.conditions import Condition
 from azkit.facts.derived import DerivedFact
 from azkit.facts.literals import typed
 from azkit.ground.documents import Document, Key

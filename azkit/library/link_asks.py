@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Literal
 
-from azkit.facts.conditions import Condition, NotACondition, parse_condition
+from azkit.facts.condition_parse import NotACondition, parse_condition
+from azkit.facts.conditions import Condition
 from azkit.facts.literals import typed
 from azkit.facts.vocabulary import FactEntry
 from azkit.ground.say import Text, say

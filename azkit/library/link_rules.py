@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from azkit.facts.conditions import Condition, NotACondition, parse_condition
+from azkit.facts.condition_parse import NotACondition, parse_condition
+from azkit.facts.conditions import Condition
 from azkit.facts.literals import typed
 from azkit.ground.say import Text
 from azkit.library.load import Library

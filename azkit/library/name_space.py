@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from azkit.facts.answering import ASKED
-from azkit.facts.conditions import NotACondition, Path, parse_condition
+from azkit.facts.condition_parse import NotACondition, parse_condition
+from azkit.facts.conditions import Path
 from azkit.facts.derived import DerivedFact
 from azkit.facts.literals import typed
 from azkit.facts.vocabulary import Column, Derived, FactEntry

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from azkit.facts.conditions import Condition, Name, NotACondition, condition_of, name_of
+from azkit.facts.condition_parse import NotACondition, condition_of, name_of
+from azkit.facts.conditions import Condition, Name
 from azkit.ground.faults import NotText
 from azkit.ground.nearest import no_such
 from azkit.ground.say import Text, say

@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given as hypothesis_given
 from hypothesis import strategies as st
 
-from azkit.facts.conditions import NotACondition, holds, names_in, parse_condition
+from azkit.facts.condition_parse import NotACondition, parse_condition
+from azkit.facts.conditions import holds, names_in
 from azkit.facts.literals import typed
 from azkit.facts.types.numbers import Amount
 from azkit.facts.values import Given, Unknown
