@@ -55,15 +55,24 @@ class Answering:
         return tuple(index for index, each in enumerate(named) if each & causes)
 
     def records(self, part: str, issue: str) -> dict[str, tuple[Record, ...]]:
-        """The records that answer one demand, by table; for evidence also the orders that a file shows, for actions the files that are named for their causes."""
+        """The records that answer one demand, by table; for evidence also the orders that a file shows, for actions the files that are named for their causes.
+
+        A demand about one issue is not answered with files and orders of the causes of another.
+        """
+        causes = self.causes_of(issue)
         if part in BY_TABLE:
-            shown = tuple(order for order in self.tables["orders"] if "evidence" in order) if part == "evidence" else ()
-            return {"orders": shown, BY_TABLE[part]: self.tables[BY_TABLE[part]]}
+            shown = tuple(order for order in self.tables["orders"] if "evidence" in order and _meets(order, "cause", causes)) if part == "evidence" else ()
+            return {"orders": shown, BY_TABLE[part]: tuple(each for each in self.tables[BY_TABLE[part]] if _meets(each, "for", causes))}
         if issue in self.none:
             return {}
-        table, causes = BY_CAUSE[part], self.causes_of(issue)
+        table = BY_CAUSE[part]
         files = tuple(file for file in self.tables["evidence"] if part == "actions" and not self.files_asked_for and causes & _causes_of_record(file))
         return {table: tuple(self.tables[table][index] for index in self.answering(part, causes)), "evidence": files}
+
+
+def _meets(record: Record, column: str, causes: set[str]) -> bool:
+    """Whether a record is for one of these causes, or for none in particular; without causes every record is meant."""
+    return not causes or column not in record or not causes.isdisjoint(record[column].data)
 
 
 def _causes_of_record(record: Record) -> set[str]:
