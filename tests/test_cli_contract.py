@@ -8,6 +8,9 @@ from datetime import datetime
 
 import pytest
 
+from azkit.library.load import load
+from azkit.library.snapshot import linked
+from azkit.library.source_files import FORMS
 from tests.helpers import AMAZON_SHIPS, DELIVERED, HAN, SOLVED, TODAY, Run, as_facts, azkit, delivered, draft, printed, solved
 
 FORBIDS_THE_REQUEST = """
@@ -560,6 +563,27 @@ def test_a_card_number_leaves_in_no_letter():
     assert run.out == ""
 
 
+TIMES_OF_OTHERS = [
+    ("status-enquiry", "named-time-runs", "by 2026-06-17 23:59 store time", "2026-06-17"),
+    ("funds-held", "too-early", " store time (PDT) on, ", None),
+]
+
+
+@pytest.mark.parametrize(("playbook", "example", "words", "day"), TIMES_OF_OTHERS)
+def test_the_time_of_others_is_told_and_nobody_is_late_for_it(playbook: str, example: str, words: str, day: str | None):
+    """Amazon's own time, and the first day on which something can be asked, are no limits of the seller."""
+    _, found = linked(load(), playbook).example_facts(example)
+    shown = azkit("appeal", playbook, "--facts", "-", "--today", found.today, stdin=json.dumps(found.facts))
+    assert words in shown.err
+    assert "answer by" not in shown.err
+    assert "left" not in shown.err.split("Advice:")[0]
+    made = json.loads(azkit("appeal", playbook, "--facts", "-", "--today", found.today, "--format", "json", stdin=json.dumps(found.facts)).out)
+    assert made["clock"] is None
+    assert made["clocks"]
+    assert "late-answer" not in [finding["rule"] for finding in made["findings"]]
+    assert day is None or made["clocks"][0]["answer_by"].startswith(day)
+
+
 @pytest.mark.parametrize(
     ("today", "opened", "answer_by"),
     [
@@ -889,7 +913,20 @@ def test_on_a_terminal_the_withheld_letter_is_shown_on_stderr_with_its_findings_
     assert run.out == ""
     lines = run.err.splitlines()
     at = lines.index("On these facts, we ask you to deny the claim.")
-    assert lines[at + 1] == " " * lines[at].index("deny") + "^ no-request"
+    assert lines[at + 1] == " " * lines[at].index("deny") + "^" * len("deny the claim")
+    assert "no-request" in lines[at + 2]
+
+
+def test_two_findings_in_one_line_of_a_withheld_letter_are_both_marked(overlay):
+    both = FORBIDS_THE_REQUEST + FORBIDS_THE_REQUEST.partition("rules:\n")[2].replace("no-request", "no-facts").replace("deny the claim", "On these facts")
+    run = azkit(
+        "respond", "not-received-delivered", "--facts", "-", "--today", TODAY, "--no-input", "--playbooks", overlay({"rules/strict.yaml": both}),
+        stdin=as_facts(DELIVERED), terminal=True,
+    )  # fmt: skip
+    lines = run.err.splitlines()
+    at = lines.index("On these facts, we ask you to deny the claim.")
+    assert {line.split("] ")[1].split(":")[0] for line in (lines[at + 2], lines[at + 4])} == {"no-request", "no-facts"}
+    assert {lines[at][line.index("^") : line.rindex("^") + 1] for line in (lines[at + 1], lines[at + 3])} == {"On these facts", "deny the claim"}
 
 
 def test_a_letter_over_the_limit_of_its_box_is_withheld(overlay):
@@ -1000,7 +1037,7 @@ def test_an_example_or_playbook_that_is_not_there_is_2(arguments: list[str], wor
 def test_an_unknown_schema_is_2_with_the_known_ones():
     run = azkit("playbook", "schema", "letters")
     assert run.code == 2
-    assert "playbook, facts, policy, causes, rules" in run.err
+    assert ", ".join(FORMS) in run.err
 
 
 def test_the_version_stands_alone():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime, time
 
 from azkit.drafting.model import DraftedClock
@@ -9,7 +10,7 @@ from azkit.facts.reading import Reading
 from azkit.facts.values import FactSet
 from azkit.library.playbook import Playbook, Route
 from azkit.policy.find import due, find, is_stale
-from azkit.policy.models import Channel, Clock, Steps
+from azkit.policy.models import Channel, Clock, Figure, Steps
 
 
 def clocks(playbook: Playbook, route: Route, facts: FactSet, reading: Reading) -> tuple[DraftedClock, ...]:
@@ -20,12 +21,12 @@ def clocks(playbook: Playbook, route: Route, facts: FactSet, reading: Reading) -
 
 def _clock(clock_id: str, playbook: Playbook, facts: FactSet, reading: Reading) -> DraftedClock | None:
     clock = playbook.policy.clocks[clock_id]
-    if clock.met_by in facts.given:
+    if not facts.given.keys().isdisjoint(clock.met_by):
         return None
     printed = facts.given.get(clock.notice)
     if printed is not None:
         answer_by = _end(printed.data, reading).astimezone(reading.zone)
-        return DraftedClock(clock_id, clock.title, answer_by, None, "notice", "notice", None, _past(answer_by, reading))
+        return DraftedClock(clock_id, clock.title, clock.means, answer_by, None, "notice", "notice", None, _past(answer_by, reading))
     start = next((facts.given[name].data for name in clock.counts_from if name in facts.given), None)
     store = reading.store.id if reading.store else ""
     limit = due(clock, start, store, reading.today, reading.zone) if start is not None else None
@@ -33,7 +34,7 @@ def _clock(clock_id: str, playbook: Playbook, facts: FactSet, reading: Reading) 
         return None
     source = source_words(playbook, limit.span.source)
     return DraftedClock(
-        clock_id, clock.title, limit.answer_by, limit.latest, "table", source, limit.span.checked_on, _past(limit.answer_by, reading)
+        clock_id, clock.title, clock.means, limit.answer_by, limit.latest, "table", source, limit.span.checked_on, _past(limit.answer_by, reading)
     )  # fmt: skip
 
 
@@ -49,11 +50,15 @@ def _past(answer_by: datetime, reading: Reading) -> bool:
 def stale_policy(playbook: Playbook, route: Route, reading: Reading) -> tuple[str, ...]:
     """The policy values behind this route that nobody has checked for half a year."""
     policy, store = playbook.policy, reading.store.id if reading.store else ""
-    channels = {playbook.letters[letter].channel_id: playbook.letters[letter].channel for letter in route.letters}
-    steps = {each: policy.steps[each] for each in playbook.printed_policy if each in policy.steps}
-    used: dict[str, Clock | Channel | Steps] = {each: policy.clocks[each] for each in route.clocks} | channels | steps
-    values = {name: find(entry.values, store, reading.today) for name, entry in used.items()}
-    return tuple(sorted(name for name, value in values.items() if value and is_stale(value, reading.today)))
+    letters = [playbook.letters[letter] for letter in route.letters]
+    printed: tuple[Mapping[str, Steps | Figure], ...] = (policy.steps, policy.figures)
+    used: list[tuple[str, Clock | Channel | Steps | Figure]] = [
+        *((each, policy.clocks[each]) for each in route.clocks),
+        *((letter.channel_id, letter.channel) for letter in letters),
+        *((each, part[each]) for part in printed for each in playbook.printed_policy if each in part),
+    ]
+    values = ((name, find(entry.values, store, reading.today)) for name, entry in used)
+    return tuple(sorted({name for name, value in values if value and is_stale(value, reading.today)}))
 
 
 def source_words(playbook: Playbook, source_id: str) -> str:

@@ -107,7 +107,7 @@ def _drafted(playbook: Playbook, route: Route, scope: Resolver, judge: Judge, hi
         unrenewed=tuple(words for letter in letters for words in nothing_new(letter, history)),
         missing_files=not_found(named),
         unfit_files=not_taken(playbook, named, reading),
-        past_clocks=tuple(clock.id for clock in running if clock.past),
+        past_clocks=tuple(clock.id for clock in running if clock.past and clock.means == "due"),
         unused=_unused(playbook, facts),
         misfit_numbers=_misfits(facts, reading),
         source_texts=tuple(letter.id for letter in letters if letter.to == "buyer" and _foreign_buyers(playbook, reading)),

@@ -15,10 +15,11 @@ from azkit.ground.clock import noon
 from azkit.ground.text import sanitised
 from azkit.letters.render import Paragraph
 from azkit.library.playbook import Playbook
+from azkit.rules.case_tests import CASE_TESTS
 
 
-def edited(playbook: Playbook, draft: Draft, letter_id: str, text: str) -> Draft:
-    """The draft with this letter's text in place of azkit's own.
+def edited(playbook: Playbook, draft: Draft, letter_id: str, text: str, history: tuple[str, ...] = ()) -> Draft:
+    """The draft with this letter's text in place of azkit's own; `history` are the letters of earlier rounds.
 
     Nothing in it is masked for the rules any more: a person wrote it. A paragraph that was left as it is keeps its Chinese
     reading. Raises ValueError for a broken character.
@@ -28,9 +29,9 @@ def edited(playbook: Playbook, draft: Draft, letter_id: str, text: str) -> Draft
     judge = judge_of(playbook)
     reading = reading_of(playbook, draft.facts, noon(draft.today), judge)
     facts, _ = read_facts(draft.facts, playbook.vocabulary, reading, playbook.declinable)
-    others = [finding for finding in draft.findings if finding.letter != letter_id or finding.line is None]
+    others = [finding for finding in draft.findings if finding.letter != letter_id or playbook.rules[finding.rule].test in CASE_TESTS]
     allowed = {finding.rule for finding in draft.findings if finding.allowed}
-    again = judged_letters(judge, [letter], facts.given, draft.today)
+    again = judged_letters(judge, [letter], facts.given, draft.today, history)
     found = [replace(finding, allowed=finding.stops and finding.rule in allowed) for finding in again if finding.kind != "advice"]
     letters = tuple(letter if each.id == letter_id else each for each in draft.letters)
     return replace(draft, letters=letters, findings=(*found, *others))

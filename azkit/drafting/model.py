@@ -12,6 +12,7 @@ from azkit.ground.say import Text
 from azkit.letters.render import Paragraph
 from azkit.library.playbook import Route
 from azkit.library.playbook_model import ChecklistItem
+from azkit.policy.models import Means
 from azkit.rules.judged import Finding
 from azkit.rules.judged_case import CoverageRow
 
@@ -66,10 +67,14 @@ class DraftedLetter:
 
 @dataclass(frozen=True, slots=True)
 class DraftedClock:
-    """When an answer is due: `answer_by` is safe, `latest` the longest that a source names. Doors say how much is left."""
+    """When an answer is due, or, as `means` says, from when on something can be asked, or when somebody else's time ends.
+
+    `answer_by` is safe, `latest` the longest that a source names. Doors say how much is left.
+    """
 
     id: str
     title: Text
+    means: Means
     answer_by: datetime
     latest: datetime | None
     origin: Literal["notice", "table"]
@@ -104,6 +109,11 @@ class Draft:
     findings: tuple[Finding, ...]
     coverage: tuple[CoverageRow, ...]
     facts: Mapping[str, Any]
+
+    @property
+    def due(self) -> DraftedClock | None:
+        """The soonest clock by which the seller has to act."""
+        return next((clock for clock in self.clocks if clock.means == "due"), None)
 
     @property
     def withheld(self) -> bool:

@@ -12,7 +12,7 @@ from azkit.ground.documents import Plain
 from azkit.library.playbook import Playbook
 
 
-def reading_of(playbook: Playbook, facts: Mapping[str, Plain], now: datetime, judge: WordsJudge) -> Reading:
+def reading_of(playbook: Playbook, facts: Mapping[str, Plain], now: datetime, judge: WordsJudge | None) -> Reading:
     """How to read these facts: by the terms of their store, where it can be read, and by its day."""
     unread = Reading(playbook.names, None, now.astimezone(UTC).date(), UTC, judge)
     given = facts.get("store")

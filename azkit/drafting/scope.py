@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from typing import Any
 
 from azkit.facts.conditions import Condition, holds, names_in
 from azkit.facts.derived import derived_value
 from azkit.facts.reading import Reading
-from azkit.facts.types.days import shown_day
 from azkit.facts.values import Cell, FactSet, Given, Unknown
 from azkit.ground.say import Text, plain
 from azkit.library.name_space import DAY_ENTRY
@@ -134,9 +132,3 @@ class Resolver(Mapping[str, Any]):
         store = self.reading.store.id if self.reading.store else ""
         span = find(clock.values, store, self.reading.today) if clock else None
         return later(start, span) if span else None
-
-
-def shown(moment: datetime | date) -> Text:
-    """A day in both languages."""
-    day = moment.date() if isinstance(moment, datetime) else moment
-    return Text(shown_day(day, "en"), shown_day(day, "zh"))

@@ -50,7 +50,7 @@ def declinable(uses: Mapping[str, Use], vocabulary: Mapping[str, FactEntry]) -> 
 def clock_facts(form: PlaybookFile, clocks: Mapping[str, Clock]) -> frozenset[str]:
     """The facts that start or end the clocks of a playbook's routes."""
     running = [clocks[each] for route in form.routes for each in route.clocks if each in clocks]
-    return frozenset(name for clock in running for name in (*clock.counts_from, clock.notice, clock.met_by))
+    return frozenset(name for clock in running for name in (*clock.counts_from, *clock.met_by, clock.notice))
 
 
 def known_names(library: Library, form: PlaybookFile, names: Sequence[str], report: Report) -> None:

@@ -70,7 +70,7 @@ def _policy(library: Library) -> Iterator[Fault]:
                 yield from _named(library, "policy", (*key, "stores"), () if value.stores == "all" else value.stores, policy.stores)
                 yield from _days(library, key, value)
     for clock_id, clock in policy.clocks.items():
-        facts = (*clock.counts_from, *(each for each in (clock.notice, clock.met_by) if each))
+        facts = (*clock.counts_from, *clock.met_by, *([clock.notice] if clock.notice else []))
         yield from _named(library, "policy", ("clocks", clock_id, "counts_from"), facts, library.vocabulary)
     for part, each in (("stores", policy.stores), ("carriers", policy.carriers)):
         for entry_id, entry in each.items():

@@ -19,7 +19,6 @@ def draft_json(draft: Draft, lang: Lang, *, gloss: bool) -> str:
 
 def draft_object(draft: Draft, lang: Lang, *, gloss: bool) -> dict[str, Any]:
     """The draft as plain data."""
-    clocks = [_clock(clock) for clock in draft.clocks]
     return {
         "schema": 1,
         "playbook": draft.playbook,
@@ -31,8 +30,8 @@ def draft_object(draft: Draft, lang: Lang, *, gloss: bool) -> dict[str, Any]:
         "advice": [advice.in_(lang) for advice in draft.advice],
         "checklist": [{"text": item.zh if lang == "zh" else item.en, "proves": item.proves.in_(lang) if item.proves else None} for item in draft.checklist],
         "next": [{"playbook": step.playbook, "why": step.why.in_(lang)} for step in draft.next],
-        "clock": clocks[0] if clocks else None,
-        "clocks": clocks,
+        "clock": _clock(draft.due) if draft.due else None,
+        "clocks": [_clock(clock) for clock in draft.clocks],
         "findings": [finding_object(finding, lang) for finding in draft.findings],
         "coverage": [{"part": row.part, "issue": row.issue, "state": row.state, "by": list(row.by)} for row in draft.coverage],
         "facts": dict(draft.facts),

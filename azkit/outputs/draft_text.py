@@ -8,7 +8,7 @@ from datetime import datetime, timedelta, tzinfo
 from azkit.drafting.model import Draft, DraftedClock, DraftedLetter
 from azkit.ground.say import Lang, headed, plain, say
 from azkit.outputs.coverage_table import coverage_lines
-from azkit.outputs.findings import finding_words
+from azkit.outputs.findings import finding_words, marked_lines
 from azkit.rules.judged import Finding
 
 
@@ -58,14 +58,10 @@ def reading(letters: tuple[DraftedLetter, ...], lang: Lang) -> Iterator[str]:
 
 
 def withheld(draft: Draft, lang: Lang) -> Iterator[str]:
-    """The letters that may not leave, for a person's eyes, with their findings marked under the lines they stand in."""
+    """The letters that may not leave, for a person's eyes, their findings marked."""
     for letter in draft.letters:
         yield f"--- {say('doors.head-withheld').in_(lang)}: {letter.id} (to {letter.to}) ---"
-        marks = {finding.line: finding for finding in draft.findings if finding.letter == letter.id and finding.line}
-        for number, line in enumerate(letter.body.split("\n"), 1):
-            yield line
-            if number in marks:
-                yield " " * ((marks[number].column or 1) - 1) + "^ " + marks[number].rule
+        yield from marked_lines(letter.body, [finding for finding in draft.findings if finding.letter == letter.id], lang)
 
 
 def _letter(letter: DraftedLetter, printed: tuple[DraftedLetter, ...], lang: Lang) -> Iterator[str]:
@@ -89,19 +85,16 @@ def _letter(letter: DraftedLetter, printed: tuple[DraftedLetter, ...], lang: Lan
 
 def finding_line(finding: Finding, lang: Lang) -> str:
     """One finding in one line: what, where, why, and what to write instead."""
-    place = plain("")
-    if finding.line:
-        place = say("doors.finding-place", letter=finding.letter, line=finding.line, words=finding.words)
-    severity = say("doors.allowed") if finding.allowed else say(f"doors.{finding.severity}")
-    return finding_words(finding, severity, place).in_(lang)
+    place = say("doors.finding-place", letter=finding.letter, line=finding.line, words=finding.words) if finding.line else None
+    return finding_words(finding, lang, place)
 
 
 def _clock(clock: DraftedClock, now: datetime, lang: Lang, zone: tzinfo | None) -> str:
-    left = clock.answer_by - now
     here = clock.answer_by.astimezone(zone)
-    words = say(
-        "doors.clock", title=clock.title, at=f"{clock.answer_by:%Y-%m-%d %H:%M}", zone=clock.answer_by.tzname() or "", here=f"{here:%Y-%m-%d %H:%M %Z}", left=_left(left)
-    )
+    times = {"at": f"{clock.answer_by:%Y-%m-%d %H:%M}", "zone": clock.answer_by.tzname() or "", "here": f"{here:%Y-%m-%d %H:%M %Z}"}
+    if clock.means != "due":
+        return say(f"doors.clock-{clock.means}", title=clock.title, **times).in_(lang)
+    words = say("doors.clock", title=clock.title, left=_left(clock.answer_by - now), **times)
     if clock.latest is None:
         return words.in_(lang)
     return words.in_(lang) + say("doors.clock-latest", at=f"{clock.latest:%Y-%m-%d %H:%M}").in_(lang)

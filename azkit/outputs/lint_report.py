@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from azkit.ground.say import Lang, Text, plain, say
-from azkit.outputs.findings import finding_object, finding_words
+from azkit.ground.say import Lang, Text, say
+from azkit.outputs.findings import finding_object, finding_words, marked_lines
 from azkit.rules.judged import Finding
 
 _GITHUB = {"error": "error", "warning": "warning", "info": "notice"}
@@ -37,12 +37,12 @@ def _file(linted: Linted, lang: Lang) -> dict[str, Any]:
 
 def as_lines(letters: Sequence[Linted], lang: Lang) -> str:
     """One line a finding: `file:line:column: [severity] rule: what, why, what instead`."""
-    return "".join(f"{_place(each, finding)}: {_words(finding, lang)}\n" for each in letters for finding in each.findings)
+    return "".join(f"{_place(each, finding)}: {finding_words(finding, lang)}\n" for each in letters for finding in each.findings)
 
 
 def as_github(letters: Sequence[Linted], lang: Lang) -> str:
     """One workflow command a finding, which GitHub shows beside the line."""
-    return "".join(f"{_command(each, finding)}::{_escaped(_words(finding, lang))}\n" for each in letters for finding in each.findings)
+    return "".join(f"{_command(each, finding)}::{_escaped(finding_words(finding, lang))}\n" for each in letters for finding in each.findings)
 
 
 def as_notes(letters: Sequence[Linted], lang: Lang) -> Iterator[str]:
@@ -51,19 +51,9 @@ def as_notes(letters: Sequence[Linted], lang: Lang) -> Iterator[str]:
 
 
 def marked(linted: Linted, lang: Lang) -> Iterator[str]:
-    """The letter with its findings under the lines they stand in; those about the whole letter come first."""
+    """The letter after a line that names it, its findings marked."""
     yield f"--- {linted.file} ---"
-    yield from (f"  {_words(finding, lang)}" for finding in linted.findings if not finding.line)
-    for number, line in enumerate(linted.text.split("\n"), 1):
-        yield line
-        for finding in linted.findings:
-            if finding.line == number:
-                yield " " * ((finding.column or 1) - 1) + "^" * max(min(len(finding.words), len(line) - (finding.column or 1) + 1), 1)
-                yield "  " + _words(finding, lang)
-
-
-def _words(finding: Finding, lang: Lang) -> str:
-    return finding_words(finding, say(f"doors.{finding.severity}"), plain("")).in_(lang)
+    yield from marked_lines(linted.text, linted.findings, lang)
 
 
 def _place(linted: Linted, finding: Finding) -> str:
@@ -72,7 +62,12 @@ def _place(linted: Linted, finding: Finding) -> str:
 
 def _command(linted: Linted, finding: Finding) -> str:
     place = f",line={finding.line},col={finding.column}" if finding.line else ""
-    return f"::{_GITHUB[finding.severity]} file={_escaped(linted.file)}{place},title={finding.rule}"
+    return f"::{_GITHUB[finding.severity]} file={_property(linted.file)}{place},title={_property(finding.rule)}"
+
+
+def _property(value: str) -> str:
+    """The value of a property of a workflow command, which a comma would end and two colons the properties."""
+    return _escaped(value).replace(":", "%3A").replace(",", "%2C")
 
 
 def _escaped(words: str) -> str:

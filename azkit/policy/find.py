@@ -52,14 +52,14 @@ def due(clock: Clock, start: date | datetime, store: str, day: date, zone: tzinf
 
 
 def later(start: date | datetime, span: Span) -> date | datetime | None:
-    """`start` plus the safe limit of `span`: a day stays a day."""
+    """`start` plus the safe limit of `span`: a day stays a day, and hours that make no whole day count as none, to be safe."""
     if span.safe is None:
         return None
     if isinstance(start, datetime):
         return _after(start, span.safe, span.unit, start.tzinfo)
     if span.unit == "business-days":
         return _after_business_days(start, span.safe)
-    return start + timedelta(days=span.safe if span.unit == "days" else -(-span.safe // 24))
+    return start + timedelta(days=span.safe if span.unit == "days" else span.safe // 24)
 
 
 def _after(begin: datetime, amount: int, unit: str, zone: tzinfo | None) -> datetime:

@@ -12,6 +12,7 @@ Stores = Annotated[Literal["all"] | tuple[str, ...], Field(description=described
 Since = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$", description=described("the first day on which it holds", "生效日"))]
 SourceId = Annotated[str, Field(description=described("a source of sources.yaml", "来源编号"))]
 CheckedOn = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$", description=described("the day somebody last looked", "最近核对日"))]
+Means = Literal["due", "opens", "runs"]
 Confidence = Annotated[Literal["high", "medium", "low"], Field(description=described("how sure it is", "可信度"))]
 
 
@@ -43,7 +44,16 @@ class Clock:
     title: Text
     counts_from: Annotated[tuple[str, ...], Field(description=described("the facts that start it, best first", "起算的事实，优先者在前"))] = ()
     notice: Annotated[str, Field(description=described("the fact with Amazon's own printed limit, which wins", "通知里写明的期限（优先）"))] = ""
-    met_by: Annotated[str, Field(description=described("the fact after which it runs no more", "有了这个事实就不再计时"))] = ""
+    met_by: Annotated[tuple[str, ...], Field(description=described("the facts after any of which it runs no more", "有了其中任一事实就不再计时"))] = ()
+    means: Annotated[
+        Means,
+        Field(
+            description=described(
+                "due: the seller acts by then; opens: before then it is too early; runs: somebody else's time",
+                "due：卖家须在此前处理；opens：此前还太早；runs：别人的时限",
+            )
+        ),
+    ] = "due"
     values: tuple[Span, ...]
 
 
