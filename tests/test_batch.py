@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import errno
 import json
 import stat
 from pathlib import Path
@@ -101,6 +102,15 @@ def test_a_row_with_an_unknown_playbook_is_rejected_and_the_others_go_on(tmp_pat
     assert run.code == 5
     assert [each.get("playbook") for each in lines(run.out)] == [None, PLAYBOOK, None]
     assert f"did you mean {PLAYBOOK}" in run.err
+
+
+def test_a_row_that_names_only_its_playbook_is_told_what_is_missing(tmp_path):
+    run = batch(written(tmp_path / "t.csv", [{"playbook": PLAYBOOK, "order_id": ""}]), "--format", "json")
+    facts = [error["fact"] for error in lines(run.out)[0]["errors"]]
+    assert "store" in facts
+    assert "" not in facts
+    assert None not in facts
+    assert "no fact of this name" not in run.out
 
 
 def test_a_cell_wins_over_set_and_set_over_default_and_default_over_the_profile(tmp_path):
@@ -213,6 +223,47 @@ def test_letters_that_no_longer_follow_from_their_row_are_taken_away(tmp_path):
     assert run.code == 5
     assert "1 kept as you changed them, 1 out of date and removed" in run.err
     assert sorted(letters(out)) == [kept.name, *(f"{order(2)}.{PLAYBOOK}.{name}.txt" for name in ("to-amazon", "to-buyer"))]
+
+
+def readings(folder: Path) -> dict[str, str]:
+    return {path.name: path.read_text(encoding="utf-8") for path in folder.glob("*.zh.txt")}
+
+
+def test_a_reading_goes_with_its_letter(tmp_path):
+    out, path = tmp_path / "out", tmp_path / "t.csv"
+    batch(written(path, [row(1), row(2)]), "--output", out, "--gloss", "zh")
+    kept = f"{order(1)}.{PLAYBOOK}.to-amazon"
+    (out / f"{kept}.txt").write_text("mine", encoding="utf-8")
+    before = readings(out)
+    assert len(before) == 4
+    batch(written(path, [row(1, delivered_on="2026-05-07"), row(2, delivered_on="2026-05-07")]), "--output", out, "--gloss", "zh")
+    changed = {name for name, text in readings(out).items() if text != before[name]}
+    assert changed == set(before) - {f"{kept}.zh.txt"}  # the letter that a person wrote keeps the reading it had
+    batch(written(path, [row(1, fulfilment="amazon"), row(2)]), "--output", out)
+    assert set(letters(out)) == {f"{kept}.txt", f"{kept}.zh.txt", *(f"{order(2)}.{PLAYBOOK}.{name}.txt" for name in ("to-amazon", "to-buyer"))}
+
+
+@pytest.mark.parametrize("name", ["rejected.old.csv", "index.jsonl", "index.csv"])
+def test_what_stands_in_the_way_of_a_table_in_the_folder_is_6(name, tmp_path):
+    out, path = tmp_path / "out", written(tmp_path / "t.csv", [row(1), row(2, item="")])
+    batch(path, "--output", out)
+    (out / name).unlink(missing_ok=True)
+    (out / name).mkdir()
+    run = batch(written(path, [row(1), row(2, item="", carrier="")]), "--output", out)
+    assert run.code == 6, run.err
+    assert name in run.err
+
+
+@pytest.mark.parametrize("changes", [{"row": "1"}, {"row": None}, {"findings": "emoji"}, {"findings": [1]}, {"file": 7}, {"characters": 1.5}, {"order": ["x"]}])
+def test_a_line_of_the_index_that_somebody_changed_is_passed_over(good, changes, tmp_path):
+    out = tmp_path / "out"
+    batch(written(tmp_path / "other.csv", [row(3)]), "--output", out)
+    index = out / "index.jsonl"
+    first, second = lines(index.read_text(encoding="utf-8"))
+    index.write_text("".join(json.dumps(each) + "\n" for each in ({**first, **changes}, second)) + "[" * 100_000, encoding="utf-8")
+    run = batch(good, "--output", out)
+    assert run.code == 0, run.err
+    assert sorted(each["order"] for each in lines(index.read_text(encoding="utf-8"))) == [order(1)] * 2 + [order(2)] * 2 + [order(3)]
 
 
 def test_letters_of_other_tables_stay_in_the_folder_and_in_its_index(tmp_path):
@@ -333,6 +384,16 @@ def test_one_folder_is_held_by_one_run(good, tmp_path):
         os.close(held)
     assert run.code == 6
     assert letters(out) == {}
+
+
+@pytest.mark.parametrize("number", [errno.ENOLCK, errno.ENOTSUP])
+def test_a_folder_on_a_system_without_locks_goes_without(good, number, tmp_path, monkeypatch):
+    def none_here(*_: object) -> None:
+        raise OSError(number, "no locks")
+
+    monkeypatch.setattr("fcntl.flock", none_here)
+    assert batch(good, "--output", tmp_path / "out").code == 0
+    assert len(letters(tmp_path / "out")) == 4
 
 
 def test_progress_is_drawn_at_a_terminal_only(good, monkeypatch):

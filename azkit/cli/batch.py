@@ -74,9 +74,9 @@ class Batch:
         _known({"--set": sets, "--default": defaults}, table.book.vocabulary)
         if not named and not table.binding.playbook:
             raise usage("--playbook", say("tables.which-playbook", known=", ".join(sorted(library.paths))))
-        wanted = [each for each in dict.fromkeys([*table.playbooks, *([named] if named else [])]) if each in library.paths or each == named]
+        wanted = dict.fromkeys([*table.outline.playbooks, *([named] if named else [])])
         playbooks = {each: linked(library, each) for each in wanted}
-        progress = Progress(table.total, self.json_lang if self.errors == "json" else self.lang, as_json=self.errors == "json")
+        progress = Progress(table.outline.total, self.json_lang if self.errors == "json" else self.lang, as_json=self.errors == "json")
         progress.say(*(note.in_(self.lang) for note in table.notes))
         around = Around(table.joins, sets, defaults, self._profile())
         memory = self._memory(opened)
@@ -182,8 +182,8 @@ class _Rows:
         try:
             recalled = self._memory.recalled(playbook, facts, self._now) if self._memory else {}
         except Refused as refused:
-            return Task(row.number, where, name, row.order, {}, refused.faults)
-        return Task(row.number, where, name, row.order, {**facts, **recalled} or {"": None}, tuple(wrong), settled=bool(recalled))
+            return Task(row.number, where, name, row.order, {}, refused.faults, settled=True)  # its letter of an earlier day may be out
+        return Task(row.number, where, name, row.order, {**facts, **recalled}, tuple(wrong), settled=bool(recalled), readable=True)
 
     def _no_playbook(self, name: str) -> Text:
         if not name:

@@ -35,7 +35,7 @@ class Drafter:
         return outcome
 
     def _drafted(self, task: Task) -> Outcome:
-        if not task.facts:  # nothing of the row could be read
+        if not task.readable:
             return rejected(task, task.faults)
         wrong = {fault.name for fault in task.faults}
         facts = {name: value for name, value in task.facts.items() if name not in wrong}

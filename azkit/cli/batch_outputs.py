@@ -45,17 +45,14 @@ class Output(Protocol):
         ...
 
 
-class Nowhere:
-    """The output of a run that only tries."""
+class _Stream:
+    """What outputs have in common that are written once, from the first row to the last: there is nothing of an earlier run to keep or to count."""
 
     kept = 0
     stands = True
 
-    def take(self, row: Row, outcome: Outcome) -> None:
-        """Nothing is written."""
-
     def finish(self, *, whole: bool) -> None:
-        """Nothing was begun."""
+        """Nothing is left to write."""
 
     def close(self) -> None:
         """Nothing is open."""
@@ -65,7 +62,14 @@ class Nowhere:
         return []
 
 
-class Lines(Nowhere):
+class Nowhere(_Stream):
+    """The output of a run that only tries."""
+
+    def take(self, row: Row, outcome: Outcome) -> None:
+        """Nothing is written."""
+
+
+class Lines(_Stream):
     """One line of JSON a row, to standard output or to a file that appears whole."""
 
     def __init__(self, target: str, *, force: bool) -> None:
@@ -95,7 +99,7 @@ class Lines(Nowhere):
         self._stack.__exit__(KeyboardInterrupt, KeyboardInterrupt(), None)
 
 
-class Printed(Nowhere):
+class Printed(_Stream):
     """Letters on standard output, each after a line that says whose it is; readings on standard error."""
 
     def __init__(self, lang: Lang) -> None:

@@ -18,7 +18,7 @@ from azkit.tables.binding import Binding, bind
 from azkit.tables.joining import Joined, joined, parted
 from azkit.tables.opening import open_table
 from azkit.tables.records import Source
-from azkit.tables.rows import Row, playbooks_of, rows_of
+from azkit.tables.rows import Outline, Row, outline_of, rows_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +29,12 @@ class BatchTable:
     binding: Binding
     book: TableBook
     joins: tuple[Joined, ...]
-    total: int
-    playbooks: tuple[str, ...]
-    """The playbooks that its rows name."""
+    outline: Outline
     notes: tuple[Text, ...]
 
     def rows(self) -> Iterator[Row]:
         """The rows, streaming."""
-        return rows_of(self.source, self.binding, self.book)
+        return rows_of(self.source, self.binding, self.book, self.outline.scattered)
 
 
 def open_batch(library: Library, name: str, opened: ExitStack, *, chosen: str, joins: Sequence[str], encoding: str, chinese: bool) -> BatchTable:
@@ -49,27 +47,17 @@ def open_batch(library: Library, name: str, opened: ExitStack, *, chosen: str, j
     if [name, *(parted(each)[0] for each in joins)].count(STDIN) > 1:
         raise usage("--join", say("doors.stdin-twice"))
     source = open_table(name, book, opened, encoding=encoding, chinese=chinese)
-    binding = bind(source.header, book, _chosen(chosen, book) if chosen else None)
+    the_map = _chosen(chosen, book) if chosen else None
+    binding = bind(source.header, book, the_map)
     if not binding.columns:
         raise Refused([invalid("", say("tables.no-known-column"), where=name)])
     found, notes = [], [*source.notes, *binding.notes]
     for option in joins:
         file, theirs, mine = parted(option)
         other = open_table(file, book, opened, encoding=encoding, chinese=chinese)
-        found.append(joined(other, (theirs, mine), (source.header, binding), book))
+        found.append(joined(other, (theirs, mine), (source.header, binding), book, the_map))
         notes.extend(say("tables.of-file", path=file, note=note) for note in other.notes)
-    total, playbooks = _looked_through(playbooks_of(source, binding), library)
-    return BatchTable(source, binding, book, tuple(found), total, playbooks, tuple(notes))
-
-
-def _looked_through(playbooks: Iterator[str], library: Library) -> tuple[int, tuple[str, ...]]:
-    """How many rows there are, and which known playbooks they name."""
-    total, named = 0, dict[str, None]()
-    for name in playbooks:
-        total += 1
-        if name in library.paths:
-            named[name] = None
-    return total, tuple(named)
+    return BatchTable(source, binding, book, tuple(found), outline_of(source, binding, library.paths), tuple(notes))
 
 
 def _chosen(name: str, book: TableBook) -> TableMap:

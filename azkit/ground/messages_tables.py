@@ -24,6 +24,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "excel-serial": ("is a day as Excel counts it; format the column as yyyy-mm-dd and export again", "是 Excel 的日期序号；请把该列格式设为 yyyy-mm-dd 后重新导出"),
     "excel-rounded": ("has lost its last digits in Excel; format the column as text, paste the numbers again and export again", "末尾数字已被 Excel 丢失；请把该列设为文本格式，重新粘贴后再导出"),
     "lines-differ": ("differs between the item lines of this order; give it in a table of your own, one row an order", "同一订单的多行商品在此不一致；请在自己的表里按一单一行填写"),
+    "lines-scattered": ("has item lines that do not follow each other in the table; sort the table by order", "同一订单的各行在表里不相邻；请按订单号排序后再运行"),
+    "open-cell": ("a cell opens with a quote and does not close it, so a line break stands inside it; take the break out, or export as CSV UTF-8", "有单元格以引号开头却没有闭合（单元格内有换行）；请去掉换行，或另存为 CSV UTF-8"),
     "recognised": ("read as: {title}", "识别为：{title}"),
     "unused-columns": ("columns that are no facts and are not used: {names}", "以下列不是可用信息，未使用：{names}"),
     "of-file": ("{path}: {note}", "{path}：{note}"),

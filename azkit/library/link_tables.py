@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from azkit.facts.vocabulary import FactEntry
 from azkit.ground.documents import Key
@@ -32,8 +32,14 @@ class TableBook:
         return max(known, key=lambda each: len(headers & {plain_header(header) for header in each.columns}), default=None)
 
     def spellings(self) -> dict[str, ColumnUse]:
-        """What headers mean in a table that is no known export: those of the maps that are known by nothing."""
-        return {plain_header(header): column_use(use) for each in self.maps.values() if not each.known_by for header, use in each.columns.items()}
+        """What headers mean in a table that is no known export: those of the maps that are known by nothing, and those on which all reports agree."""
+        free = {plain_header(header): column_use(use) for each in self.maps.values() if not each.known_by for header, use in each.columns.items()}
+        uses: dict[str, list[ColumnUse]] = {}
+        for each in self.maps.values():
+            for header, use in each.columns.items() if each.known_by else ():
+                uses.setdefault(plain_header(header), []).append(column_use(use))
+        agreed = {header: found[0] for header, found in uses.items() if all(_same(use, found[0]) for use in found)}
+        return {**agreed, **free}
 
     def known_headers(self) -> frozenset[str]:
         """Every header that is known, in its plain form: names of facts and columns of exports."""
@@ -49,6 +55,11 @@ def plain_header(header: str) -> str:
 def column_use(use: str | ColumnUse) -> ColumnUse:
     """The use of a column, written out."""
     return ColumnUse(fact=use) if isinstance(use, str) else use
+
+
+def _same(one: ColumnUse, other: ColumnUse) -> bool:
+    """Whether two columns mean the same, cell by cell."""
+    return all(getattr(one, each.name) == getattr(other, each.name) for each in fields(ColumnUse))
 
 
 def table_book(library: Library) -> TableBook:

@@ -16,6 +16,12 @@ PLAYBOOK = "playbook"
 ROW, REASONS = "azkit_row", "azkit_errors"
 """Columns of a table of rejected rows: the number of the row in its first table, and why it was rejected."""
 
+LINE = "azkit_line"
+"""The key of a line that is no JSON object, as it was written."""
+
+MARKS = (ROW, REASONS)
+"""They stand at the end of a table of rejected rows."""
+
 _MOST_NAMED = 12
 
 
@@ -74,12 +80,12 @@ def bind(header: Iterable[str], book: TableBook, chosen: TableMap | None) -> Bin
             columns.append(Column(written, ColumnUse(fact=name), named=True))
         elif name in spellings:
             columns.append(Column(written, spellings[name], named=False))
-        elif name not in passed_over and name not in (PLAYBOOK, ROW, REASONS):
+        elif name not in passed_over and name not in (PLAYBOOK, LINE, *MARKS):
             unknown.append(written)
     order = list(mapped) or list(spellings)  # of two columns with one fact, the map's first wins
     columns.sort(key=lambda column: order.index(plain_header(column.header)) if plain_header(column.header) in order else -1)
     notes = (*([say("tables.recognised", title=report.title)] if report else []), *_unknown(unknown, book))
-    lines = exported is not None and exported.rows == "item-lines"
+    lines = exported.rows == "item-lines" if exported else any(column.use.fact == "order_id" and not column.named for column in columns)
     return Binding(tuple(columns), dict(exported.always) if exported else {}, lines, headers.get(PLAYBOOK, ""), headers.get(ROW, ""), notes)
 
 

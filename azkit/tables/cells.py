@@ -18,7 +18,14 @@ from azkit.tables.records import Form, Record, unguarded
 _SERIAL = re.compile(r"[34][0-9]{4}(?:\.[0-9]+)?")
 """Days since 1900, as Excel keeps them: 1982 to 2036."""
 
-_EXCEL_ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!"})
+_ERROR = re.compile(r"#(?=[A-Z])[A-Z/0-9ÁÉÍÓÚÄÖÜ]{1,12}[!?]?")
+"""An error of a spreadsheet, in the language of whoever saved it: #N/A, #NV, #REF!, #BEZUG!, #DIV/0!."""
+
+_NOTHING = frozenset({"null", "(null)", "nan", "nat", "<na>", "n/a", "undefined", "\\n", "-", "--", "---", "/", "0000-00-00", "0000-00-00 00:00:00"})
+"""What databases, scripts and people write into a cell that has no value, in lower case."""
+
+_AS_TEXT = re.compile(r'="(.*)"')
+"""How spreadsheets are made to keep digits as text."""
 _ROUNDED = re.compile(r"[0-9]{15}0{3,}")
 """A number whose digits past the fifteenth are all zero: Excel's."""
 
@@ -81,10 +88,12 @@ def _meaning(value: Plain, column: Column, record: Record) -> Plain:
     if not isinstance(value, str):
         return value
     words = unguarded(value).strip()
-    if column.blank and words.casefold() in column.blank:
+    if as_text := _AS_TEXT.fullmatch(words):
+        words = as_text[1].strip()
+    if (lowered := words.casefold()) in _NOTHING or lowered in column.blank:
         return None
     if column.meanings:
-        words = column.meanings.get(words.casefold(), words if use.otherwise == "keep" else "")
+        words = column.meanings.get(lowered, words if use.otherwise == "keep" else "")
     if words and use.currency:
         currency = next((cell for header, cell in record.cells.items() if header.casefold() == use.currency.casefold()), "")
         words = f"{words} {currency}".strip()
@@ -93,7 +102,7 @@ def _meaning(value: Plain, column: Column, record: Record) -> Plain:
 
 def _damage(value: str, kind: str, form: Form) -> Text | None:
     """What a spreadsheet made of a value, where it can no longer be told what it was."""
-    if value.strip() in _EXCEL_ERRORS:
+    if _ERROR.fullmatch(value.strip()):
         return say("tables.excel-error")
     if kind in ("day", "moment") and _SERIAL.fullmatch(value.strip()):
         return say("tables.excel-serial")

@@ -13,6 +13,8 @@ from azkit.library.link_tables import plain_header
 from azkit.tables.records import MOST_CELL, Form, Record, refuse
 
 _MOST_LINE = 2_000_000
+_TEMPLATE = "templatetype="
+"""How a template of Seller Central begins: a line for its program stands above the headers, and in some stores one with their translation."""
 
 csv.field_size_limit(MOST_CELL)
 
@@ -34,14 +36,20 @@ class Delimited:
         if not delimiter:
             self._skipped, self.delimiter = self._sniffed(known)
         self.form: Form = "tsv" if self.delimiter == "\t" else "csv"
-        self.header = checked_header(next((cells for _, cells in self._rows()), []), name)
+        self.header = checked_header(next((self._plain(cells) for _, cells in self._rows()), []), name)
 
     def records(self) -> Iterator[Record]:
         """The rows below the header."""
         rows = self._rows()
         next(rows, None)
         for line, cells in rows:
-            yield record_of(self.header, line, cells)
+            if self.delimiter == "\t" and any(map(_is_open, cells)):
+                yield Record(line, {}, say("tables.open-cell"), tuple(cells))
+            else:
+                yield record_of(self.header, line, self._plain(cells))
+
+    def _plain(self, cells: list[str]) -> list[str]:
+        return [_unquoted(cell) for cell in cells] if self.delimiter == "\t" else cells
 
     def _sniffed(self, known: frozenset[str]) -> tuple[int, str]:
         """How many lines to pass over, and the delimiter under which most headers are known."""
@@ -50,6 +58,8 @@ class Delimited:
                 text = line.strip()
                 if text[:4].casefold() == "sep=" and len(text) == 5 and text[4] in ",;\t":
                     return 1, text[4]
+                if text.casefold().startswith(_TEMPLATE):
+                    return _lines_above(stream, self.name, known), "\t"
                 if text:
                     return 0, max(",;\t", key=lambda sign: _score(text, sign, known))
         return 0, ","
@@ -73,7 +83,7 @@ class Delimited:
                 if cells is None:
                     return
                 if any(cell.strip() for cell in cells):
-                    yield line, [_unquoted(cell) for cell in cells] if self.delimiter == "\t" else cells
+                    yield line, cells
 
     def _text(self) -> _Text:
         return _Text(self._handle, self._encoding)
@@ -104,6 +114,17 @@ def _lines(stream: io.TextIOWrapper, name: str) -> Iterator[str]:
         if "\0" in line:
             refuse(name, say("tables.not-text"), line=number)
         yield line
+
+
+def _lines_above(stream: io.TextIOWrapper, name: str, known: frozenset[str]) -> int:
+    """How many lines of a template stand above its headers, where its first has been read."""
+    scores = [_score(line.strip("\r\n"), "\t", known)[0] for line, _ in zip(_lines(stream, name), range(2), strict=False)]
+    return 2 if len(scores) > 1 and scores[1] > scores[0] else 1
+
+
+def _is_open(cell: str) -> bool:
+    """Whether a cell opens with a quote that it does not close: a spreadsheet broke the line inside it, and the rest stands on the next."""
+    return cell[:1] == '"' and cell.count('"') % 2 == 1
 
 
 def _score(header: str, sign: str, known: frozenset[str]) -> tuple[int, int]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from azkit.ground.faults import FileTrouble
 from azkit.ground.files import PART_PREFIX, PART_SUFFIX, kind_of, make_folder, writing
-from azkit.ground.locks import file_locks
+from azkit.ground.locks import file_locks, locked
 from azkit.ground.say import say
 
 NOT_HELD = -1
@@ -44,9 +44,7 @@ def _locked(folder: Path) -> int:
     if fcntl is None:
         return NOT_HELD
     handle = os.open(folder, os.O_RDONLY)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:
-        os.close(handle)
-        raise FileTrouble(say("tables.folder-held", path=folder)) from error
-    return handle
+    if locked(fcntl, handle):
+        return handle
+    os.close(handle)
+    raise FileTrouble(say("tables.folder-held", path=folder))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from azkit.ground.faults import usage
 from azkit.ground.say import say
 from azkit.library.link_tables import TableBook, plain_header
+from azkit.library.tables_model import TableMap
 from azkit.tables.binding import Binding, bind
 from azkit.tables.cells import RowFacts, merged, order_key
 from azkit.tables.rows import Row, rows_of
@@ -39,9 +40,13 @@ def parted(option: str) -> tuple[str, str, str]:
     return file, theirs.strip(), mine.strip() or theirs.strip()
 
 
-def joined(source: Source, keys: tuple[str, str], main: tuple[tuple[str, ...], Binding], book: TableBook) -> Joined:
-    """Read the table that is joined. A key with several lines has their counts added and must agree in all else. Raises Refused."""
-    binding = bind(source.header, book, None)
+def joined(source: Source, keys: tuple[str, str], main: tuple[tuple[str, ...], Binding], book: TableBook, chosen: TableMap | None = None) -> Joined:
+    """Read the table that is joined; the map that the person chose is for it as well where it has one of its columns.
+
+    A key with several lines has their counts added and must agree in all else. Raises Refused.
+    """
+    headers = set(map(plain_header, source.header))
+    binding = bind(source.header, book, chosen if chosen and not headers.isdisjoint(map(plain_header, chosen.columns)) else None)
     theirs = _column(keys[0], source.header, binding)
     result = Joined(_column(keys[1], *main))
     for row in rows_of(source, binding, book):

@@ -6,18 +6,19 @@ the journal becomes `index.jsonl` and `index.csv`.
 
 from __future__ import annotations
 
-import contextlib
 import csv
 import hashlib
 import heapq
 import io
 import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
+from itertools import chain
+from math import inf
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from azkit.ground.files import PART_PREFIX, PART_SUFFIX, whole_file, writing
+from azkit.ground.files import PART_PREFIX, PART_SUFFIX, kind_of, open_regular, reading, whole_file, writing
 from azkit.tables.records import guarded
 
 JOURNAL = f"{PART_PREFIX}index{PART_SUFFIX}"
@@ -45,6 +46,9 @@ class Entry(NamedTuple):
         """Whose letter it is."""
         return self.order, self.playbook
 
+
+_READ_AS = {"row": int, "characters": int, "findings": list}
+"""What JSON makes of the columns that are no text."""
 
 COLUMNS = [name for name in Entry._fields if name != "digest"]
 
@@ -75,10 +79,17 @@ class Journal:
         """Leave the journal as it is; the next run goes on with it."""
         self._stream.close()
 
-    def becomes_index(self, *, keep: Callable[[Entry], bool]) -> None:
-        """Write the index: the letters of this run, and those of the earlier index that `keep` says. Raises FileTrouble."""
+    @property
+    def goes_on(self) -> bool:
+        """Whether a run that did not end has left its notes."""
+        return self._start > 1
+
+    def becomes_index(self, written: Container[str], *, keep: Callable[[Entry], bool]) -> None:
+        """Write the index: the letters of this run, which are `written`, and of the index and the runs before it those that `keep` says. Raises FileTrouble."""
         new = entries(self._path, self._start)
-        old = (entry for entry in entries(self._folder / INDEX) if keep(entry))
+        unended = {entry.file: entry for entry in entries(self._path, 0, self._start) if entry.file not in written}
+        indexed = (unended.pop(entry.file, entry) for entry in entries(self._folder / INDEX) if entry.file not in written)
+        old = (entry for entry in chain(indexed, _rest_of(unended)) if keep(entry))
         with (
             whole_file(self._folder / INDEX, overwrite=True) as lines,
             whole_file(self._folder / INDEX_CSV, overwrite=True, encoding="utf-8-sig") as table,  # the mark tells Excel that it is UTF-8
@@ -88,21 +99,44 @@ class Journal:
                 lines.write(json.dumps(entry._asdict(), ensure_ascii=False) + "\n")
                 table.write(csv_line([_cell(getattr(entry, name)) for name in COLUMNS]))
         self.close()
-        self._path.unlink()
+        with writing(self._path):
+            self._path.unlink()
 
     def written(self) -> frozenset[str]:
         """The files of this run."""
         return frozenset(entry.file for entry in entries(self._path, self._start))
 
 
-def entries(path: Path, start: int = 0) -> Iterator[Entry]:
-    """The entries of an index or journal; lines that are none are passed over: a killed run may have left half of one."""
-    with contextlib.suppress(FileNotFoundError), path.open("rb") as stream:
+def _rest_of(unended: dict[str, Entry]) -> Iterator[Entry]:
+    """What is left when it is asked for, by row."""
+    yield from sorted(unended.values(), key=lambda entry: entry.row)
+
+
+def entries(path: Path, start: int = 0, end: float = inf) -> Iterator[Entry]:
+    """The entries of an index or journal, between two places in it; lines that are none are passed over: a killed run may have left half of one.
+
+    Raises FileTrouble.
+    """
+    if kind_of(path) == "nothing":
+        return
+    with open_regular(path) as stream, reading(path):
         stream.seek(start)
         for line in stream:
-            with contextlib.suppress(ValueError, TypeError, KeyError):
-                data: dict[str, Any] = json.loads(line)
-                yield Entry(**{**data, "findings": tuple(data["findings"])})
+            start += len(line)
+            if start > end:
+                return
+            if entry := _entry(line):
+                yield entry
+
+
+def _entry(line: bytes) -> Entry | None:
+    """The entry in a line; None where the line holds none, or one that somebody put other things into."""
+    try:
+        entry = Entry(**json.loads(line))
+    except (ValueError, TypeError, RecursionError):
+        return None
+    fits = all(type(value) is _READ_AS.get(name, str) for name, value in zip(Entry._fields, entry, strict=True)) and all(type(rule) is str for rule in entry.findings)
+    return entry._replace(findings=tuple(entry.findings)) if fits else None
 
 
 def csv_line(cells: list[str]) -> str:

@@ -49,5 +49,5 @@ class JsonLines:
             return Record(number, {}, say("tables.line-not-utf8"))
         document = json_document(text, self.name) if text.lstrip()[:1] == "{" else None
         if document is None or not isinstance(document.data, dict):
-            return Record(number, {}, say("tables.not-json"))
+            return Record(number, {}, say("tables.not-json"), (text.strip(),))
         return Record(number, document.data, document.faults[0].message if document.faults else None)

@@ -14,8 +14,8 @@ from azkit.ground.say import say
 from azkit.library.link_tables import TableBook
 from azkit.tables.delimited import Delimited
 from azkit.tables.jsonl import JsonLines
-from azkit.tables.pages import broken_at, encoding_of, known_encoding
-from azkit.tables.records import Source, refuse
+from azkit.tables.pages import encoding_of, known_encoding
+from azkit.tables.records import Source
 
 
 def open_table(name: str, book: TableBook, opened: ExitStack, *, encoding: str = "", chinese: bool = False) -> Source:
@@ -40,11 +40,7 @@ def open_table(name: str, book: TableBook, opened: ExitStack, *, encoding: str =
 
 
 def _delimited(handle: BinaryIO, name: str, book: TableBook, encoding: str, *, chinese: bool) -> Delimited:
-    note = None
-    if not encoding:
-        encoding, note = encoding_of(handle, name, book, chinese=chinese)
-    elif (offset := broken_at(handle, encoding)) is not None:
-        refuse(name, say("tables.not-in-encoding", offset=offset))
+    encoding, note = encoding_of(handle, name, book, named=encoding, chinese=chinese)
     delimiter = "\t" if name.lower().endswith((".tsv", ".tab")) else ""
     table = Delimited(handle, name, encoding, book.known_headers(), delimiter)
     table.notes.extend([note] if note else [])

@@ -26,6 +26,8 @@ class Task(NamedTuple):
     faults: tuple[Fault, ...]
     settled: bool = False
     """Whether a letter of an earlier day answers for this row."""
+    readable: bool = False
+    """Whether its playbook is known and its facts could be read; else its faults say why not."""
 
 
 class Letter(NamedTuple):
@@ -70,7 +72,7 @@ def outcome_of(task: Task, result: Draft | Faults, *, readings: bool) -> Outcome
         order,
         result.route.id,
         tuple(Letter(each.id, each.to, each.send, each.body, _reading(each) if readings else "") for each in result.letters),
-        result.clocks[0].answer_by.isoformat() if result.clocks else "",
+        result.due.answer_by.isoformat() if result.due else "",
         tuple(dict.fromkeys(finding.rule for finding in result.findings)),
         day=result.today.isoformat(),
         settled=task.settled,

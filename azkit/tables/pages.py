@@ -16,10 +16,11 @@ _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, ""), (codecs.BOM
 _TITLES = {"cp932": "Shift_JIS (cp932)", "gb18030": "GB18030", "cp1252": "Windows-1252"}
 
 
-def encoding_of(handle: BinaryIO, name: str, book: TableBook, *, chinese: bool) -> tuple[str, Text | None]:
+def encoding_of(handle: BinaryIO, name: str, book: TableBook, *, named: str, chinese: bool) -> tuple[str, Text | None]:
     """The encoding of a table, and what to say about it.
 
-    In: the open file; its name for faults; what is known of reports; whether the person works in Chinese.
+    In: the open file; its name for faults; what is known of reports; the encoding that the person names for tables that are not UTF-8
+    (empty: none); whether the person works in Chinese.
     Raises Refused for what is no text, and for a table in an old code page that is no known report.
     """
     head = _start(handle)
@@ -28,15 +29,26 @@ def encoding_of(handle: BinaryIO, name: str, book: TableBook, *, chinese: bool) 
             if not encoding or broken_at(handle, encoding) is not None:
                 refuse(name, say("tables.not-text"))
             return encoding, None
+    if named.casefold().startswith(("utf-16", "utf16")):
+        return _named(handle, name, named), None
     if b"\0" in head:
         refuse(name, say("tables.not-text"))
     offset = broken_at(handle, "utf-8")
     if offset is None:
         return "utf-8", None
+    if named:
+        return _named(handle, name, named), None
     page = next((each for each in _pages(handle, book, chinese=chinese) if broken_at(handle, each) is None), "")
     if not page:
         refuse(name, say("tables.not-utf8", offset=offset), line=_line_at(handle, offset))
     return page, say("tables.read-as", page=_TITLES[page])
+
+
+def _named(handle: BinaryIO, name: str, encoding: str) -> str:
+    """The encoding that the person names. Raises Refused where the table is not in it."""
+    if (offset := broken_at(handle, encoding)) is not None:
+        refuse(name, say("tables.not-in-encoding", offset=offset))
+    return encoding
 
 
 def broken_at(handle: BinaryIO, encoding: str) -> int | None:
@@ -74,7 +86,7 @@ def _pages(handle: BinaryIO, book: TableBook, *, chinese: bool) -> list[str]:
     header = [plain_header(cell) for cell in next(rows, [])]
     report = book.recognised(frozenset(header))
     if report is None:
-        return []
+        return ["gb18030"] if _has_chinese_headers(handle, book) else []
     ascii_only = {plain_header(column) for column in report.ascii_only}
     hinted = ["gb18030"] if chinese else []
     for row in rows:
@@ -85,6 +97,14 @@ def _pages(handle: BinaryIO, book: TableBook, *, chinese: bool) -> list[str]:
         if any(not cells[column].isascii() for column in ascii_only & cells.keys()):
             return ["gb18030", "cp1252"]
     return [*hinted, "cp1252"]
+
+
+def _has_chinese_headers(handle: BinaryIO, book: TableBook) -> bool:
+    """Whether the header, read as GB18030, names two columns in Chinese that exports have: no other page makes these words."""
+    handle.seek(0)
+    line = handle.readline(_CHUNK).decode("gb18030", "replace").rstrip("\r\n")
+    cells = line.split(max("\t,;", key=line.count))
+    return sum(not cell.isascii() and plain_header(cell.strip('" ')) in book.known_headers() for cell in cells) > 1
 
 
 def _rough_rows(handle: BinaryIO) -> Iterator[list[str]]:

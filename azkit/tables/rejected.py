@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from azkit.ground.documents import Plain
-from azkit.ground.files import kind_of, whole_file
-from azkit.tables.binding import REASONS, ROW
+from azkit.ground.files import kind_of, whole_file, writing
+from azkit.tables.binding import LINE, MARKS, REASONS, ROW
 from azkit.tables.records import Record, Source, guarded, json_line, unguarded
 from azkit.tables.rows import Row
 
@@ -21,7 +21,8 @@ class Rejected:
     def __init__(self, folder: Path, source: Source) -> None:
         self._path = folder / f"rejected.{source.form}"
         self._source = source
-        self._columns = [column for column in source.header if column not in (ROW, REASONS)]
+        self._columns = [column for column in source.header if column not in MARKS]
+        self._marked = source.header[-len(MARKS) :] == MARKS
         self._stack = ExitStack()
         self._stream: TextIO | None = None
         self._rows: list[list[str]] = []
@@ -31,7 +32,8 @@ class Rejected:
         """Take a row, with all its item lines. Raises FileTrouble."""
         for record in row.records:
             if self._source.form == "jsonl":
-                self._text().write(json_line({**_without_marks(record), ROW: str(row.number), REASONS: list(reasons)}))
+                line = {LINE: record.raw[0]} if record.raw else _without_marks(record)
+                self._text().write(json_line({**line, ROW: str(row.number), REASONS: list(reasons)}))
             elif self._source.form == "xlsx":
                 self._rows.append(self._cells(record, row.number, reasons))
             else:
@@ -41,16 +43,19 @@ class Rejected:
         """Give the table its name; out: the table, or None where no row was rejected. Raises FileTrouble."""
         before = self._path.with_name(f"rejected.old{self._path.suffix}")
         if kind_of(self._path) == "file":
-            self._path.replace(before)
+            with writing(before):
+                self._path.replace(before)
         if self._rows:
             from azkit.tables.workbook import write_workbook
 
-            write_workbook(self._path, iter([[*self._columns, ROW, REASONS], *self._rows]))
+            write_workbook(self._path, iter([[*self._columns, *MARKS], *self._rows]))
         self._stack.close()
-        if kind_of(self._path) == "nothing":
+        if kind_of(self._path) != "file":
             return None
-        if kind_of(before) == "file" and before.read_bytes() == self._path.read_bytes():
-            before.unlink()
+        if kind_of(before) == "file":
+            with writing(before):
+                if before.read_bytes() == self._path.read_bytes():
+                    before.unlink()
         return self._path
 
     def drop(self) -> None:
@@ -59,7 +64,8 @@ class Rejected:
 
     def _cells(self, record: Record, number: int, reasons: Sequence[str]) -> list[str]:
         # a row of another length keeps it: mended by nobody, it must not pass for whole
-        cells = record.raw or [_cell(record.cells.get(column)) for column in self._columns]
+        raw = record.raw[: -len(MARKS)] if self._marked else record.raw
+        cells = raw or [_cell(record.cells.get(column)) for column in self._columns]
         return [*cells, str(number), "; ".join(reasons)]
 
     def _text(self) -> TextIO:
@@ -72,7 +78,7 @@ class Rejected:
         begun = self._stream is not None
         writer = csv.writer(self._text(), delimiter=self._source.delimiter, lineterminator="\r\n")  # so that a cell with either is quoted
         if not begun:
-            writer.writerow([*self._columns, ROW, REASONS])
+            writer.writerow([*map(guarded, self._columns), *MARKS])
         return writer
 
 
@@ -81,4 +87,4 @@ def _cell(value: Plain) -> str:
 
 
 def _without_marks(record: Record) -> dict[str, Plain]:
-    return {key: value for key, value in record.cells.items() if key not in (ROW, REASONS)}
+    return {key: value for key, value in record.cells.items() if key not in MARKS}

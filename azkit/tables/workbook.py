@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import warnings
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from azkit.ground.faults import usage
+from azkit.ground.files import write_whole, writing
 from azkit.ground.say import Text, say
 from azkit.tables.delimited import checked_header, record_of
 from azkit.tables.records import MOST_CELL, Form, Record, guarded, refuse
@@ -93,17 +95,20 @@ def openpyxl() -> Any:
 
 
 def write_workbook(path: Path, rows: Iterator[Sequence[str]]) -> None:
-    """Write rows as the first sheet of a workbook; every cell is text."""
+    """Write rows as the first sheet of a workbook; every cell is text. Raises FileTrouble."""
     library = openpyxl()
-    book = library.Workbook(write_only=True)
-    sheet = book.create_sheet()
     cell_of = import_module("openpyxl.cell").WriteOnlyCell
-    for row in rows:
-        cells = [cell_of(sheet, value=guarded(text)) for text in row]
-        for cell in cells:
-            cell.data_type = "s"
-        sheet.append(cells)
-    book.save(path)
+    data = io.BytesIO()  # not the file itself: what a failed save leaves open would still write to it
+    with writing(path):  # the library keeps the sheet in a file of its own until it is saved
+        book = library.Workbook(write_only=True)
+        sheet = book.create_sheet()
+        for row in rows:
+            cells = [cell_of(sheet, value=guarded(text)) for text in row]
+            for cell in cells:
+                cell.data_type = "s"
+            sheet.append(cells)
+        book.save(data)
+    write_whole(path, data.getvalue(), overwrite=True)
 
 
 def _check_size(handle: BinaryIO, name: str) -> None:
