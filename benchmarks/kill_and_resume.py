@@ -25,7 +25,8 @@ def ended_at(command: list[str], journal: Path, growth: int, end: signal.Signals
     """Run a command and end it when its journal has grown by so many bytes; out: the seconds until it was gone, None where it had ended by itself."""
     before = journal.stat().st_size if journal.exists() else 0
     nothing = os.open(os.devnull, os.O_RDWR)
-    pid = os.posix_spawn(command[0], command, environment(), file_actions=[(os.POSIX_SPAWN_DUP2, nothing, number) for number in (0, 1, 2)])
+    silent = [(os.POSIX_SPAWN_DUP2, nothing, number) for number in (0, 1, 2)]
+    pid = os.posix_spawn(command[0], command, environment(), file_actions=silent, setsigdef=[signal.SIGINT])  # a shell ignores Ctrl-C for what it runs behind
     os.close(nothing)
     while os.waitpid(pid, os.WNOHANG)[0] == 0:
         if journal.exists() and journal.stat().st_size >= before + growth:

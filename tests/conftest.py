@@ -59,6 +59,7 @@ def overlay(tmp_path: Path) -> Overlay:
     return build
 
 
+PLAYBOOK = re.compile("playbook: ([a-z0-9-]+)")
 NEXT = re.compile(r"\n    next:\n(?:      .*\n)+")
 
 
@@ -71,6 +72,8 @@ def _root_of(root: Path, *kept: str) -> Path:
             path.write_text(NEXT.sub("\n", path.read_text(encoding="utf-8")), encoding="utf-8")
         else:
             path.unlink()
+    for path in (root / "playbooks" / "notices").glob("*.yaml"):
+        path.write_text(PLAYBOOK.sub(lambda match: match[0] if match[1] in kept else "playbook: none", path.read_text(encoding="utf-8")), encoding="utf-8")
     return root
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import re
@@ -211,7 +212,7 @@ def test_chinese_words_for_the_standing_of_a_demand(case: Path):
 @pytest.mark.parametrize(
     "damage",
     [
-        pytest.param(lambda text: text[: len(text) // 2], id="cut"),
+        pytest.param(lambda text: text[: text.index("event: letter") + len("event: letter")], id="cut"),
         pytest.param(lambda text: "", id="emptied"),
         pytest.param(lambda text: "\0" * 100, id="zeroed"),
         pytest.param(lambda text: "<<<<<<< ours\n" + text, id="merge-marks"),
@@ -274,6 +275,17 @@ with opened(Path(sys.argv[1])):
 def script(words: str, *arguments: object) -> subprocess.Popen[bytes]:
     env = environment({"PYTHONPATH": str(HERE.parent)})
     return subprocess.Popen([sys.executable, "-c", words, *map(str, arguments)], env=env, stdout=subprocess.PIPE)
+
+
+@pytest.mark.parametrize("number", [errno.ENOLCK, errno.ENOTSUP])
+def test_a_case_on_a_system_without_locks_goes_without(tmp_path: Path, number: int, monkeypatch: pytest.MonkeyPatch):
+    def none_here(*_: object) -> None:
+        raise OSError(number, "no locks")
+
+    monkeypatch.setattr("fcntl.flock", none_here)
+    run = begun(tmp_path / "case.yaml")
+    assert run.code == 0, run.err
+    assert [path.name for path in tmp_path.iterdir()] == ["case.yaml"]
 
 
 def test_a_second_writer_is_told_who_holds_the_case_and_a_dead_one_blocks_nobody(case: Path):

@@ -494,6 +494,43 @@ def test_a_log_holds_the_facts_it_was_made_of():
     assert log_of({"issues": ["claims", "chargebacks"], "item": None}).facts() == {"issues": "claims, chargebacks"}
 
 
+class Watched(tuple):
+    """Answers that know how often somebody went through them."""
+
+    __slots__ = ()
+    times = 0
+
+    def __iter__(self):
+        Watched.times += 1
+        return super().__iter__()
+
+
+def test_a_log_goes_through_its_answers_once_however_many_are_looked_up():
+    orders = [{"order_id": f"112-4827193-{number:07d}", "done": "answered"} for number in range(500)]
+    log = log_of({"orders": orders})
+    log = Log(Watched(log.answers), log.given)
+    Watched.times = 0
+    assert [log.value(f"orders[{index}].order_id") for index in range(log.rows("orders"))] == [record["order_id"] for record in orders]
+    assert [log.rows("orders") for _ in orders] == [500] * 500
+    assert Watched.times <= 2
+
+
+def test_the_places_that_leave_a_log_may_come_one_by_one():
+    log = log_of({"item": "cup", "units": "2", "carrier": "UPS"})
+    assert log.without(iter(["units", "carrier"])).facts() == {"item": "cup"}
+
+
+def test_many_records_get_their_names_at_once(monkeypatch: pytest.MonkeyPatch):
+    causes = [{**PLAN["causes"][0], **({"id": "c2"} if number == 7 else {})} for number in range(300)]
+    made = []
+    given_too = Log.given_too
+    monkeypatch.setattr(Log, "given_too", lambda self, facts: made.append(facts) or given_too(self, facts))
+    log = begun(playbook_of(APPEAL), {**PLAN, "causes": causes})
+    assert len({log.value(f"causes[{index}].id") for index in range(300)}) == 300
+    assert (log.value("causes[0].id"), log.value("causes[1].id"), log.value("causes[7].id")) == ("c1", "c3", "c2")
+    assert len(made) == 1
+
+
 def test_an_interview_that_was_left_goes_on_in_the_middle_of_its_table():
     """Its file ends in a row that was promised and not yet answered."""
     log = reply(APPEAL, Log(), "1", "plan", "yes", "amazon.com", "Harbor Lane Goods", "2026-05-13", "order-defect-rate", "2.78 %", "1 %", YES)

@@ -196,6 +196,48 @@ def test_the_overlay_that_the_faults_are_made_from_is_sound(overlay):
     assert run.err == ""
 
 
+NOTICE = """\
+schema: 1
+playbooks:
+  held: {kinds: [claim], playbook: held-at-custom, given: [carier]}
+"""
+
+
+def test_a_notices_file_names_playbooks_and_facts_that_there_are(overlay):
+    folder = overlay({PLAYBOOK: GOOD_PLAYBOOK, LETTER: GOOD_LETTER, "notices/x.yaml": NOTICE})
+    assert_refused(folder, "notices/x.yaml", 3, r"playbooks\.held\.playbook: .*did you mean held-at-customs")
+    assert_refused(folder, "notices/x.yaml", 3, r"playbooks\.held\.given: .*did you mean carrier")
+
+
+def test_lint_needs_the_rules_and_no_playbook(overlay, tmp_path):
+    letter = tmp_path / "letter.txt"
+    letter.write_text("Hello,\n\nOrder 112-4827193-6620451 is on its way.\n\nHarbor Lane Goods\n", encoding="utf-8")
+    folder = overlay({"claims/aaa.yaml": "id: nothing\n"})
+    assert azkit("lint", letter, "--kind", "buyer", "--playbooks", folder).code == azkit("lint", letter, "--kind", "buyer").code == 0
+
+
+def test_a_condition_without_blanks_is_read_like_any_other(overlay):
+    derived = """\
+derived:
+  aa:
+    title: {en: late or lost, zh: 迟到或丢失}
+    any: ["bb==true"]
+  bb:
+    title: {en: scanned, zh: 有扫描}
+    all: ["last_scan_on is given"]
+"""
+    folder = overlay({PLAYBOOK: changed(GOOD_PLAYBOOK, "when: last_scan_on is given", "when: aa"), LETTER: GOOD_LETTER, "facts.yaml": FACTS + derived})
+    assert check(folder).code == 0
+
+
+def test_templates_that_include_each_other_twice_are_stopped(overlay):
+    parts = {f"templates/partials/p{n}.txt": f'{{% include "partials/p{n + 1}.txt" %}}\n' * 2 for n in range(20)}
+    folder = overlay({PLAYBOOK: GOOD_PLAYBOOK, LETTER: GOOD_LETTER + '{% include "partials/p0.txt" %}\n', **parts, "templates/partials/p20.txt": "A word.\nzh| 一\n"})
+    run = check(folder)
+    assert run.code == 3
+    assert "more than 200 templates" in run.out
+
+
 # ---------------------------------------------------------------- playbooks
 
 COMPUTED = [

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import get_args
 
 import pytest
 import yaml
@@ -17,6 +18,7 @@ from azkit.cli.lint import Lint
 from azkit.cli.plain import plain_call
 from azkit.drafting.draft import judge_of
 from azkit.library.playbook import Playbook
+from azkit.library.rule_model import Kind
 from azkit.rules.engine import Judge
 from azkit.rules.judged import Finding
 from azkit.rules.kinds import BEYOND_THE_TEXT, TEXT_TESTS
@@ -133,6 +135,13 @@ def test_github_commands_stand_on_one_line_each(tmp_path):
     assert len(run.out.splitlines()) == 1
 
 
+def test_a_name_of_a_file_ends_no_property_of_a_github_command(tmp_path):
+    path = tmp_path / "a,b::c%.txt"
+    path.write_text(FORBIDDEN, encoding="utf-8")
+    run = azkit("lint", path, "--kind", "buyer", "--format", "github")
+    assert run.out.startswith(f"::error file={tmp_path}/a%2Cb%3A%3Ac%25.txt,line=3,")
+
+
 def test_quoted_lines_are_not_judged_and_places_keep_their_numbers():
     run = azkit("lint", "-", "--kind", "buyer", stdin="> leave 5 stars for a gift card\n" + FORBIDDEN)
     assert [line.split(": ")[0] for line in run.out.splitlines()] == ["-:4:12"]
@@ -160,6 +169,25 @@ def test_warnings_end_with_4_only_where_that_is_wished():
 @pytest.mark.parametrize("args", [(), ("--kind", "poem"), ("--kind", "buyer", "--format", "xml"), ("--kind", "buyer", "--fail-on", "info")])
 def test_a_call_that_cannot_be_is_2(args):
     assert azkit("lint", "-", *args, stdin=CLEAN).code == 2
+
+
+def test_a_wrong_kind_is_answered_with_every_kind_that_a_rule_may_name():
+    assert ", ".join(get_args(Kind)) in azkit("lint", "-", "--kind", "poem", stdin=CLEAN).err
+
+
+def test_the_judge_is_made_once_and_facts_do_not_change_it(tmp_path, monkeypatch):
+    made = []
+
+    class Watched(Judge):
+        def __setattr__(self, key, value):
+            assert key != "conditions" or key not in made, "the judge was given other conditions"
+            made.append(key)
+            super().__setattr__(key, value)
+
+    monkeypatch.setattr("azkit.cli.lint.Judge", Watched)
+    run = lint(CLEAN, "--facts", given(tmp_path, store="amazon.com"))
+    assert run.code == 0, run.err
+    assert made.count("conditions") == 1
 
 
 def test_a_file_that_is_not_there_is_6(tmp_path):

@@ -253,6 +253,18 @@ def test_quotes_are_words_of_the_text(text: str):
     assert_sound(notice, "Hello,\n" + text)
 
 
+BROKEN_MAILS = {
+    "a declaration that never was": "From: a@amazon.com\nSubject: x\nMIME-Version: 1.0\nContent-Type: text/html\n\n<![foo[bar]]>",
+    "parts within parts": "From: a@amazon.com\nSubject: x\n" + "".join(f"Content-Type: multipart/mixed; boundary=b{n}\n\n--b{n}\n" for n in range(1500)),
+    "a year that never comes": "From: a@amazon.com\nSubject: x\nDate: Mon, 01 Jan 99999999999999999999 10:00:00 -0700\n\nHello",
+}
+
+
+@pytest.mark.parametrize("name", BROKEN_MAILS)
+def test_a_mail_that_its_program_broke_gives_a_notice(name: str):
+    assert_sound(read(BROKEN_MAILS[name]), None)
+
+
 @settings(max_examples=100, deadline=None)
 @given(st.binary(max_size=300))
 def test_any_bytes_behind_the_headers_of_a_mail_give_a_notice(data: bytes):

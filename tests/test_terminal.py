@@ -227,6 +227,20 @@ def test_an_interview_that_was_left_is_offered_first(home):
     assert len(kept(home)) == 1
 
 
+def test_the_day_that_is_supposed_makes_no_kept_interview_old(home):
+    folder = home / ".local/state/azkit/interviews"
+    folder.mkdir(parents=True)
+    for stamp, days in (("20260514-120000", 1), ("20260401-120000", 31)):
+        path = folder / f"withdrawal-request.{stamp}-1.yaml"
+        path.write_text("fulfilment: seller\n", encoding="utf-8")
+        os.utime(path, (time.time() - days * 86_400,) * 2)
+    with Terminal("azkit respond --lang en --today 2099-01-01", home) as terminal:
+        terminal.without_a_page()
+        terminal.wait("Go on with the letter you left").send(CTRL_C)
+        assert terminal.end() == 130
+    assert [path.name for path in kept(home)] == ["withdrawal-request.20260514-120000-1.yaml"]
+
+
 def test_without_a_place_to_keep_answers_the_interview_goes_on(home, facts, tmp_path):
     letter = tmp_path / "letter.txt"
     with Terminal(f"{RESPOND} --facts {facts} > {letter}", home, env={"HOME": "/proc/none", "XDG_STATE_HOME": "/proc/none", "XDG_CONFIG_HOME": "/proc/none"}) as terminal:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import field
-from typing import Annotated, Any, Literal, TypeAlias
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
@@ -115,9 +115,6 @@ class Outcome:
     event: Literal["outcome"]
     day: Day
     outcome: str
-
-
-Event: TypeAlias = "Heard | FactsGiven | Letter | Outcome"
 
 
 @form

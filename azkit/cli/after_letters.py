@@ -25,7 +25,7 @@ Choice = Literal["copy", "next", "reading", "edit-answer", "edit-text", "save", 
 
 @dataclass(slots=True)
 class AfterLetters:
-    """One menu over one draft. `edits` are the letters that the person changed by hand: azkit's own text before it, and theirs."""
+    """One menu over one draft. `edits` are the letters that the person changed by hand: azkit's own text before it, and theirs; `history` those of earlier rounds."""
 
     playbook: Playbook
     draft: Draft
@@ -35,6 +35,7 @@ class AfterLetters:
     here: tzinfo | None = None
     gloss: bool = False
     edits: dict[str, tuple[str, str]] = field(default_factory=dict)
+    history: tuple[str, ...] = ()
     at: int = 0
 
     def run(self) -> Literal["done", "edit-answer"]:
@@ -55,7 +56,7 @@ class AfterLetters:
         for letter in self.draft.letters:
             before, after = self.edits.get(letter.id, ("", ""))
             if after and before == letter.body:
-                self.draft = edited(self.playbook, self.draft, letter.id, after)
+                self.draft = edited(self.playbook, self.draft, letter.id, after, self.history)
             elif after:
                 del self.edits[letter.id]
                 self._tell(say("after.edit-lost", id=letter.id))
@@ -142,7 +143,7 @@ class AfterLetters:
     def _take(self, letter: DraftedLetter, text: str) -> None:
         """Take a text that the person wrote, and show what the rules say of it."""
         try:
-            self.draft = edited(self.playbook, self.draft, letter.id, text)
+            self.draft = edited(self.playbook, self.draft, letter.id, text, self.history)
         except ValueError:
             self._tell(say("after.broken-text"))
             return

@@ -64,7 +64,7 @@ def _performed(call: Call, now: datetime, work: Casework | None) -> int:
     if asks and not call.playbook:
         from azkit.cli.triaging import triaged
 
-        call = triaged(call, now)
+        call = triaged(call)
     from azkit.cli.drafting_call import carry_out
 
     return carry_out(replace(call, asks=asks), now, profile, places, noticed, work)

@@ -91,7 +91,7 @@ class _Session:
     def _menu(self, result: Draft, edits: dict[str, tuple[str, str]]) -> AfterLetters:
         from azkit.cli.after_letters import AfterLetters
 
-        return AfterLetters(self.playbook, result, self.now, self.lang, self.conversation.asker, self._here(result), bool(self.call.gloss), edits)
+        return AfterLetters(self.playbook, result, self.now, self.lang, self.conversation.asker, self._here(result), bool(self.call.gloss), edits, self._history())
 
     def _finish(self, result: Draft) -> int:
         from azkit.cli.delivery import deliver
@@ -115,6 +115,9 @@ class _Session:
         zones = [profile.zone for profile in self.profiles.values() if profile.zone and profile.facts.get("store") in (None, result.store)]
         return zone(zones[0]) if zones else None
 
+    def _history(self) -> tuple[str, ...]:
+        return self.work.history(self.playbook) if self.work else ()
+
     def _drafted(self, done: Done) -> Draft:
         from azkit.cli.delivery import selected
         from azkit.drafting.draft import draft, verdict
@@ -122,8 +125,7 @@ class _Session:
 
         if done.stopped is not None:
             return verdict(self.playbook, done.facts, self.now, done.stopped)
-        history = self.work.history(self.playbook) if self.work else ()
-        result = draft(self.playbook, done.facts, self.now, history, frozenset(self.call.allowed), looked_at(done.facts))
+        result = draft(self.playbook, done.facts, self.now, self._history(), frozenset(self.call.allowed), looked_at(done.facts))
         if isinstance(result, Faults):
             raise Refused(result.faults)
         return selected(self.call, result)

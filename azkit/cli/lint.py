@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, TypedDict, get_args
 
 from azkit.cli.streams import input_text, put, somebody_reads, tell, tell_all
 from azkit.cli.values import now_of, one_of, overlay_folders
@@ -15,8 +15,8 @@ from azkit.ground.files import read_text
 from azkit.ground.nearest import no_such
 from azkit.ground.say import Lang, say
 from azkit.library.rule_book import RuleBook
-from azkit.library.rule_model import Rule
-from azkit.library.snapshot import rule_book
+from azkit.library.rule_model import Kind, Rule
+from azkit.library.snapshot import Common, common, rule_book
 from azkit.outputs.lint_report import Linted, as_github, as_json, as_lines, as_notes, marked
 from azkit.rules.engine import Judge
 from azkit.rules.judged import JudgedText, advice_of
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from azkit.facts.values import Given
 
 FOUND = 4
-KINDS = ("buyer", "claim", "appeal", "support")
 
 
 class Case(TypedDict):
@@ -40,7 +39,7 @@ class Case(TypedDict):
 
 @dataclass(frozen=True, kw_only=True)
 class Lint:
-    """One call of `azkit lint`, as typed. Its heavy parts load inside: only facts need a playbook."""
+    """One call of `azkit lint`, as typed. Its heavy parts load inside: only facts need the vocabulary."""
 
     files: Sequence[str]
     lang: Lang
@@ -59,9 +58,11 @@ class Lint:
         self._check()
         folders = overlay_folders(self.overlays)
         book = rule_book(folders)
-        judge = Judge(self._rules(book), book=book.phrases)
+        rules = self._rules(book)
         texts = {name: input_text(name) for name in dict.fromkeys(self.files)}
-        case = self._case(judge, folders)
+        shared = common(folders) if self.facts else None
+        judge = Judge(rules, conditions=shared.rule_conditions if shared else {}, book=book.phrases)
+        case = self._case(shared, judge)
         letters = [self._linted(name, judge, letter_of(text, self.kind, book.headings, **case)) for name, text in texts.items()]
         self._show(letters)
         severities = {finding.severity for each in letters for finding in each.findings}
@@ -71,8 +72,8 @@ class Lint:
         """Raise Refused for a value that no option takes."""
         one_of("--format", self.form, ("text", "json", "github"))
         one_of("--fail-on", self.fail_on, ("error", "warning"))
-        if self.kind not in KINDS:
-            raise usage("--kind", say("doors.which-kind"))
+        if self.kind not in get_args(Kind):
+            raise usage("--kind", say("doors.which-kind", known=", ".join(get_args(Kind))))
 
     def _rules(self, book: RuleBook) -> Mapping[str, Rule]:
         """The rules that look at texts, as far as they are wished for."""
@@ -83,9 +84,9 @@ class Lint:
                     raise usage(option, no_such("doors.no-rule", name, rules))
         return {rule_id: rule for rule_id, rule in rules.items() if (not self.select or rule_id in self.select) and rule_id not in self.ignore}
 
-    def _case(self, judge: Judge, folders: Sequence[Path]) -> Case:
+    def _case(self, shared: Common | None, judge: Judge) -> Case:
         """What is known of the case beside the letters: its facts, the day, the letters of earlier rounds."""
-        facts = given_facts(self.facts, folders, judge, now_of(self.today)) if self.facts else None
+        facts = given_facts(self.facts, shared, judge, now_of(self.today)) if shared else None
         return {"facts": facts, "today": now_of(self.today).date() if self.today else None, "earlier": tuple(read_text(Path(name)) for name in self.earlier)}
 
     def _linted(self, name: str, judge: Judge, judged: JudgedText) -> Linted:
@@ -106,19 +107,14 @@ class Lint:
         tell_all(as_notes(letters, self.lang))
 
 
-def given_facts(files: Sequence[str], folders: Sequence[Path], judge: Judge, now: datetime) -> Mapping[str, Given]:
-    """The facts of the case, as they are read for a draft; the judge learns to decide by them. Raises Refused, FileTrouble."""
+def given_facts(files: Sequence[str], shared: Common, judge: Judge, now: datetime) -> Mapping[str, Given]:
+    """The facts of the case, as they are read for a draft. Raises Refused, FileTrouble."""
     from azkit.cli.given_facts import gather
     from azkit.drafting.reading import reading_of
     from azkit.facts.reader import read_facts
-    from azkit.library.load import load
-    from azkit.library.snapshot import linked
 
-    library = load(folders)
-    playbook = linked(library, min(library.paths))  # any: all hold the same vocabulary, names and conditions
-    judge.conditions = playbook.rule_conditions
     given = gather(list(files), [])
-    known, faults = read_facts(given.facts, playbook.vocabulary, reading_of(playbook, given.facts, now, judge))
+    known, faults = read_facts(given.facts, shared.vocabulary, reading_of(shared, given.facts, now, judge))
     if wrong := [fault for fault in faults if fault.kind == "invalid"]:
         raise Refused(given.placed(fault) for fault in wrong)
     return known.given

@@ -12,7 +12,6 @@ from azkit.cli import options, values
 
 playbook_app = typer.Typer(help="The situations that azkit knows: list, show, facts, new, check, schema.", no_args_is_help=True, rich_markup_mode=None)
 
-KINDS = ("playbook", "facts", "policy", "causes", "rules", "triage", "tables", "notices")
 Lang = options.Language
 
 
@@ -133,7 +132,7 @@ def check_playbooks(form: options.Format = "text", lang: Lang = None, overlays: 
 
 @playbook_app.command("schema")
 def schema(
-    kind: Annotated[str, typer.Argument(metavar="KIND", help="playbook, facts, policy, causes, rules, triage, tables or notices.")] = "playbook",
+    kind: Annotated[str, typer.Argument(metavar="KIND", help="The kind of file: playbook, facts, policy, …; a wrong one is answered with all of them.")] = "playbook",
     form: options.Format = "json",
     lang: Lang = None,
     overlays: options.Overlays = None,
@@ -142,6 +141,7 @@ def schema(
     """Print the JSON Schema of one kind of file, for editors."""
     from azkit.cli.streams import put
     from azkit.library.schema import schema_text
+    from azkit.library.source_files import FORMS
 
-    values.one_of("KIND", kind, KINDS)
+    values.one_of("KIND", kind, tuple(FORMS))
     put(schema_text(kind))

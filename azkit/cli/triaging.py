@@ -4,31 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
-from typing import TYPE_CHECKING
 
 from azkit.cli.asking import asker_for, language_of_person
+from azkit.cli.call import DOORS, Call
 from azkit.cli.values import overlay_folders
+from azkit.ground.clock import current_instant
 from azkit.ground.say import Text, plain, say
-from azkit.interview.keeping import Unfinished, unfinished
+from azkit.interview.keeping import Unfinished, remove_old, unfinished
 from azkit.interview.question import Option
 from azkit.interview.triage import chosen_playbook
 from azkit.library.snapshot import shelf
 
-if TYPE_CHECKING:
-    from azkit.cli.call import Call
-
-FAMILIES = {"respond": ("claims", "messages"), "appeal": ("appeals",)}
 _LEFT = "left:"
 
 
-def triaged(call: Call, now: datetime) -> Call:
+def triaged(call: Call) -> Call:
     """The call with the playbook that fits what happened, or with the facts of an interview that was left. Raises KeyboardInterrupt."""
     asker = asker_for(language_of_person(call.lang))
     found = shelf(overlay_folders(call.overlays))
-    families = FAMILIES[call.door]
+    families = tuple(family for family, door in DOORS.items() if door == call.door)
+    remove_old(current_instant())
     titles = {row.id: row.title for row in found.rows if row.family in families}
-    left = [] if call.facts else [each for each in unfinished(now) if each.playbook in titles][:3]
+    left = [] if call.facts else [each for each in unfinished() if each.playbook in titles][:3]
     if not call.greeted:
         asker.tell([say("interview.welcome")])
     choice = chosen_playbook(found, families, asker, tuple(_offer(index, each, titles) for index, each in enumerate(left)))

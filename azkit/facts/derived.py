@@ -126,7 +126,7 @@ def _group(column: str, members: list[Record], columns: tuple[str, ...]) -> Reco
         if entry.type == "day":
             group.setdefault("first_day", Given(entry, min(values)))
             group.setdefault("last_day", Given(entry, max(values)))
-    return group
+    return {name: given for name, given in group.items() if given.data is not None}  # amounts in two currencies have no sum
 
 
 def column_of(table: Given, column: str) -> Cell:
@@ -141,4 +141,3 @@ def _day(value: Any, reading: Reading) -> date:
 
 _NO_TITLE = Text("", "")
 COUNT_ENTRY = FactEntry(type="count", title=_NO_TITLE, question=plain(""))
-YES_NO_ENTRY = FactEntry(type="yes-no", title=_NO_TITLE, question=plain(""))

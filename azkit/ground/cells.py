@@ -48,9 +48,20 @@ def wrapped(words: str, width: int) -> Iterator[str]:
             line, blank = "", ""
         line += blank + unit
         blank = ""
-        while cells(line) > room:  # one word longer than a line
-            cut = next(size for size in range(len(line), 0, -1) if cells(line[:size]) <= room)
-            yield line[:cut]
-            line = line[cut:]
+        if cells(line) > room:  # one word longer than a line
+            *whole, line = _cut(line, room)
+            yield from whole
     if line:
         yield line
+
+
+def _cut(word: str, room: int) -> Iterator[str]:
+    """A word as pieces of at most `room` cells; only the last may be shorter than it needs to be."""
+    begin = taken = 0
+    for place, character in enumerate(word):
+        wide = cells(character)
+        if taken + wide > room:
+            yield word[begin:place]
+            begin, taken = place, 0
+        taken += wide
+    yield word[begin:]

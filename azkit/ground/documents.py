@@ -46,7 +46,7 @@ class Document:
         found: Key = ()
         for part in key:
             found = next((place for place in ((*found, part), (*found, str(part))) if place in lines), found)
-        line = lines.get(found, min(lines.values(), default=0))
+        line = lines.get(found, 0)
         return f"{self.name}:{line}" if line else self.name
 
 
@@ -233,10 +233,10 @@ def _syntax(error: Exception, name: str) -> Fault:
 
 @lru_cache(maxsize=8)
 def _lines(text: str) -> Mapping[Key, int]:
-    """The line of every key and list item of a text, as far as it can be read."""
+    """The line of every key and list item of a text, as far as it can be read; that of the whole, `()`, is the first of them."""
     lines: dict[Key, int] = {}
     try:
         _Builder("", lines.__setitem__).read(text)
     except (yaml.YAMLError, ValueError, RecursionError):
         return {}
-    return lines
+    return {(): min(lines.values(), default=0), **lines}

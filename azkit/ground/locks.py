@@ -54,17 +54,26 @@ def file_locks() -> ModuleType | None:
     return fcntl
 
 
+def locked(fcntl: ModuleType, handle: int) -> bool:
+    """Lock an open file or folder for this process; False where another one holds it. A file system without such locks goes without: nobody holds it."""
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except (BlockingIOError, PermissionError):  # the second is what some network file systems call the first
+        return False
+    except OSError:  # no locks there (ENOLCK, ENOTSUP, EBADF, EINVAL), each system with a number of its own
+        return True
+    return True
+
+
 def _taken(fcntl: ModuleType, lock: Path, path: Path, until: float) -> int:
     """An open handle that holds the lock. Raises FileTrouble, OSError."""
     while True:
         handle = os.open(lock, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600)
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
+        if not locked(fcntl, handle):
             holder = os.read(handle, _HOLDER_BYTES).decode("utf-8", "replace").strip()
             os.close(handle)
             if time.monotonic() > until:
-                raise FileTrouble(say("doors.held", path=path, holder=holder or "?")) from error
+                raise FileTrouble(say("doors.held", path=path, holder=holder or "?"))
             time.sleep(_PAUSE)
             continue
         if _still_there(handle, lock):

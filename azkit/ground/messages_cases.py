@@ -14,7 +14,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "这个案件还没有发出过信，谈不上回复；通知请用 --notice 读入",
     ),
     "round": ("Case {path}: round {round}", "案件 {path}：第 {round} 轮"),
-    "kept": ("Kept in {path}: round {round}", "已记入 {path}：第 {round} 轮"),
     "reply-head": ("Amazon's reply of {day}", "亚马逊 {day} 的回复"),
     "new": ('{part}, new: "{quote}"', "{part}，新要求：“{quote}”"),
     "again": ('{part}, asked again: "{quote}"', "{part}，再次要求：“{quote}”"),

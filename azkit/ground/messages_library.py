@@ -50,6 +50,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "no-reading": ("this sentence has no Chinese reading; add a `zh| ` line under it", "此句没有中文对照；请在其下加一行 `zh| `"),
     "no-template": ("there is no template {name}", "没有模板 {name}"),
     "no-template-near": ("there is no template {name}; did you mean {guess}?", "没有模板 {name}；是不是要写 {guess}？"),
+    "template-many": ("includes more than {limit} templates, each counted as often as it is included", "引用的模板超过 {limit} 个（重复引用分别计数）"),
     "template-circle": ("the include runs in a circle through {name}; break it", "include 绕回到 {name}，形成循环；请断开"),
     "template-endless": ("the template writes without end: loops stand within loops; loop once over each table", "模板输出没有尽头：循环套循环；每张表只循环一次"),
     "template-empty": ("the template has no sentence", "模板里没有句子"),

@@ -6,12 +6,12 @@ answered(playbook, log, ask, reply, now) -> Log
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
+from itertools import count
 
 from azkit.drafting.route import Undecided
 from azkit.facts.conditions import holds
-from azkit.facts.reader import MAX_RECORDS
 from azkit.ground.documents import Plain
 from azkit.ground.faults import Fault
 from azkit.ground.say import Text, plain, say
@@ -58,28 +58,25 @@ def answered(playbook: Playbook, log: Log, ask: Ask, reply: str, now: datetime) 
 def begun(playbook: Playbook, facts: Mapping[str, Plain], *, open_tables: bool = False, more: Collection[str] = ()) -> Log:
     """The log of an interview that starts from these facts; records that have no name get one, as those of the interview do."""
     log = log_of(facts, open_tables=open_tables, more=more)
-    for name, entry in playbook.vocabulary.items():
-        for index in range(log.rows(name)) if "id" in entry.columns else ():
-            log = log.given_too(_name_of_record(log, name, index))
-    return log
+    tables = [name for name, entry in playbook.vocabulary.items() if "id" in entry.columns]
+    return log.given_too({place: name for table in tables for place, name in _names_of_records(log, table, range(log.rows(table))).items()})
 
 
 def _with_id(playbook: Playbook, log: Log, table: str, index: int) -> Log:
     """The log in which this record has a name, where the records of its table have one: nobody is asked for what only azkit needs."""
     if "id" not in playbook.vocabulary[table].columns or index >= log.rows(table):
         return log
-    for place, name in _name_of_record(log, table, index).items():
+    for place, name in _names_of_records(log, table, [index]).items():
         log = log.named(place, name)
     return log
 
 
-def _name_of_record(log: Log, table: str, index: int) -> dict[str, str]:
-    """A name that no record of this table has, at the place where it is missing."""
-    place = f"{table}[{index}].id"
-    if log.value(place):
-        return {}
-    taken = {log.value(f"{table}[{each}].id") for each in range(log.rows(table))}
-    return {place: next(name for number in range(1, MAX_RECORDS + 2) if (name := f"{table[0]}{number}") not in taken)}
+def _names_of_records(log: Log, table: str, indexes: Iterable[int]) -> dict[str, str]:
+    """Names that no record of this table has, at the places of these records where one is missing."""
+    places = [place for index in indexes if not log.value(place := f"{table}[{index}].id")]
+    taken = {log.value(f"{table}[{each}].id") for each in range(log.rows(table))} if places else set()
+    fresh = (name for number in count(1) if (name := f"{table[0]}{number}") not in taken)
+    return dict(zip(places, fresh, strict=False))
 
 
 def _mend(here: Standing, fault: Fault) -> Ask | None:

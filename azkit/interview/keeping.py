@@ -80,20 +80,26 @@ def keeper_of(path: Path) -> Keeper | None:
     return Keeper(path, kept=True) if is_kept else None
 
 
-def unfinished(now: datetime) -> Iterator[Unfinished]:
-    """The interviews that were left, the newest first. Those older than KEPT_DAYS are removed."""
-    try:
-        paths = sorted(interviews_folder().glob("*.yaml"), key=lambda path: path.stat().st_mtime, reverse=True)
-    except (FileTrouble, OSError):
-        return
-    for path in paths:
-        match = _NAME.fullmatch(path.name)
-        if match is None:
-            continue
-        with contextlib.suppress(OSError, FileTrouble):
-            left = datetime.fromtimestamp(path.stat().st_mtime, UTC)
-            if now - left > timedelta(days=KEPT_DAYS):
+def unfinished() -> Iterator[Unfinished]:
+    """The interviews that were left, the newest first."""
+    for name, path, left in sorted(_left(), key=lambda each: each[2], reverse=True):
+        with contextlib.suppress(FileTrouble):
+            facts = parse(read_text(path), path.name).data
+            yield Unfinished(name, path, left, len(facts) if isinstance(facts, dict) else 0)
+
+
+def remove_old(now: datetime) -> None:
+    """Delete the interviews that were left more than KEPT_DAYS before this instant, which is the true one: a day that somebody supposes makes no file older."""
+    for _, path, left in _left():
+        if now - left > timedelta(days=KEPT_DAYS):
+            with contextlib.suppress(OSError):
                 path.unlink()
-            else:
-                facts = parse(read_text(path), path.name).data
-                yield Unfinished(match["playbook"], path, left, len(facts) if isinstance(facts, dict) else 0)
+
+
+def _left() -> Iterator[tuple[str, Path, datetime]]:
+    """Every kept interview: its playbook, its file, and when its last answer came."""
+    with contextlib.suppress(FileTrouble, OSError):
+        for path in interviews_folder().glob("*.yaml"):
+            if match := _NAME.fullmatch(path.name):
+                with contextlib.suppress(OSError):
+                    yield match["playbook"], path, datetime.fromtimestamp(path.stat().st_mtime, UTC)

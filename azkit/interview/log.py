@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 from azkit.ground.documents import Plain
@@ -17,7 +18,7 @@ GIVEN = "given"
 """The answer to a row that came whole from a file: only what it cannot do without is asked."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Log:
     """Answers by place: a fact (`order_id`), a cell (`orders[0].done`), a row (`orders[1]`: yes or no), or a decision (`?…`).
 
@@ -34,7 +35,12 @@ class Log:
 
     def value(self, place: str) -> str | None:
         """The answer at a place; None where there is none."""
-        return next((value for known, value in self.answers if known == place), None)
+        return self._values.get(place)
+
+    @cached_property
+    def _values(self) -> Mapping[str, str]:
+        """The answers by place: every question looks many of them up."""
+        return dict(reversed(self.answers))  # where a place were answered twice, the first counts
 
     def answered(self, place: str, value: str) -> Log:
         """The log with this answer as its newest."""
@@ -58,7 +64,8 @@ class Log:
 
     def without(self, places: Iterable[str]) -> Log:
         """The log without these answers; their values are set aside."""
-        gone = {place: value for place, value in self.answers if place in set(places)}
+        leaving = set(places)
+        gone = {place: value for place, value in self.answers if place in leaving}
         kept = tuple(pair for pair in self.answers if pair[0] not in gone)
         given = sum(place not in gone for place, _ in self.answers[: self.given])
         aside = {place: value for place, value in gone.items() if not is_name(place)}
@@ -81,14 +88,22 @@ class Log:
 
     def rows(self, table: str) -> int:
         """How many records a table has or has been promised."""
-        indexes = [int(index) for name, index, column, value in self.cells() if name == table and (column or value in (YES, GIVEN))]
-        return max(indexes, default=-1) + 1
+        return self._rows.get(table, 0)
 
-    def cells(self) -> Iterator[tuple[str, str, str, str]]:
+    @cached_property
+    def _rows(self) -> Mapping[str, int]:
+        """The tables that have records, with how many."""
+        rows: dict[str, int] = {}
+        for table, index, column, value in self._cells:
+            if column or value in (YES, GIVEN):
+                rows[table] = max(rows.get(table, 0), index + 1)
+        return rows
+
+    @cached_property
+    def _cells(self) -> tuple[tuple[str, int, str, str], ...]:
         """Every answer that belongs to a table: table, index, column (empty for the row itself), value."""
-        for place, value in self.answers:
-            if match := CELL.fullmatch(place):
-                yield match[1], match[2], match[3] or "", value
+        matches = ((CELL.fullmatch(place), value) for place, value in self.answers)
+        return tuple((match["table"], int(match["index"]), match["column"] or "", value) for match, value in matches if match)
 
     def without_row(self, table: str, index: int) -> Log:
         """The log without one record of a table; the records after it move up."""
@@ -108,13 +123,10 @@ class Log:
     def facts(self) -> dict[str, Plain]:
         """The answers as plain-text facts; decisions and places passed over are none."""
         facts: dict[str, Any] = {place: value for place, value in self.answers if value and "[" not in place and not place.startswith("?")}
-        for table in dict.fromkeys(name for name, *_ in self.cells()):
-            records: list[dict[str, Plain]] = [{} for _ in range(self.rows(table))]
-            for name, index, column, value in self.cells():
-                if name == table and column and value:
-                    records[int(index)][column] = value
-            if records:
-                facts[table] = records
+        facts |= {table: [{} for _ in range(count)] for table, count in self._rows.items()}
+        for table, index, column, value in self._cells:
+            if column and value:
+                facts[table][index][column] = value
         return facts
 
 

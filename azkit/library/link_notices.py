@@ -12,7 +12,7 @@ from azkit.ground.faults import Fault, Refused, invalid
 from azkit.ground.nearest import unknown
 from azkit.ground.say import Text
 from azkit.library.load import Library
-from azkit.library.notice_model import DemandForm, Issue, Label, Mark, NoticesFile, PlaybookChoice, Reason, Refined, Told
+from azkit.library.notice_model import NO_PLAYBOOK, DemandForm, Issue, Label, Mark, NoticesFile, PlaybookChoice, Reason, Refined, Told
 from azkit.phrases import BadPhrase, PhraseBook, parse_phrase
 
 Key: TypeAlias = "tuple[str, str, str]"
@@ -70,11 +70,16 @@ def _named(merged: Mapping[str, Mapping[str, Any]], library: Library) -> Iterato
         yield "labels", name, "facts", label.facts, library.vocabulary
     for name, mark in merged["marks"].items():
         yield "marks", name, "facts", mark.facts, library.vocabulary
+        yield "marks", name, "playbook", {mark.playbook} - {"", NO_PLAYBOOK}, library.paths
     for name, each in merged["refined"].items():
         yield "refined", name, "reason", (each.reason, each.becomes), merged["reasons"]
         yield "refined", name, "given", (each.given,), library.vocabulary
     for fact in merged["told"]:
         yield "told", fact, "", (fact,), library.vocabulary
+    for name, choice in merged["playbooks"].items():
+        yield "playbooks", name, "playbook", {choice.playbook} - {NO_PLAYBOOK}, library.paths
+        yield "playbooks", name, "given", choice.given, library.vocabulary
+        yield "playbooks", name, "missing", choice.missing, library.vocabulary
 
 
 def _fault(library: Library, key: Key, message: Text) -> Fault:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from azkit.facts.answering import ASKED
 from azkit.facts.condition_parse import NotACondition, parse_condition
-from azkit.facts.conditions import Path
+from azkit.facts.conditions import Path, names_in
 from azkit.facts.derived import DerivedFact
 from azkit.facts.literals import typed
 from azkit.facts.vocabulary import Column, Derived, FactEntry
@@ -120,9 +121,13 @@ def linked_derived(vocabulary: Mapping[str, FactEntry], derived: Mapping[str, De
 
 
 def _mentioned(derived: Derived, known: Mapping[str, Derived]) -> set[str]:
-    words = " ".join([*derived.all, *derived.any, *(derived.select or ()), *(derived.group or ()), derived.past, derived.count, derived.sum])
-    words += " " + " ".join([*(derived.days_between or ()), *(derived.add or ())])
-    return {name for name in known if name in words.replace(".", " ").replace("(", " ").replace(")", " ").split()}
+    """The derived facts that this one looks at, as far as its conditions can be read."""
+    named = [derived.past, derived.count, derived.asked, derived.sum.partition(".")[0], *(derived.days_between or ()), *(derived.add or ())[:1]]
+    named += [pair[0] for pair in (derived.select, derived.group) if pair]
+    for words in (*derived.all, *derived.any, *(derived.select or ())[1:]):
+        with contextlib.suppress(NotACondition):
+            named += [name.path[0] for name in names_in(parse_condition(words))]
+    return known.keys() & set(named)
 
 
 def _linked(name: str, derived: Derived, vocabulary: Mapping[str, FactEntry], linked: Mapping[str, DerivedFact], report: Any) -> DerivedFact | None:

@@ -15,8 +15,11 @@ NoticeKind = Literal[
 ]  # fmt: skip
 Outcome = Literal["", "needs-more-information", "different-issue", "refused", "reinstated", "reinstated-with-reserve", "acknowledged"]
 Part = Literal["root-cause", "actions", "prevention", "evidence", "listing", "documents", "identity", "order-details", "explanation"]
-CountsFrom = Literal["notice", "decision", "original-notice", "refund", "return-delivered"]
 Phrases = Annotated[tuple[str, ...], Field(description=described("phrases, see docs/rules.md", "短语"))]
+
+
+NO_PLAYBOOK = "none"
+"""What a notices file says where no playbook takes a text."""
 
 
 @form

@@ -10,15 +10,19 @@ import hashlib
 import json
 import os
 import pickle
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from azkit.ground.faults import Refused
 from azkit.ground.paths import data_root, packaged_root
 from azkit.ground.say import Text
 from azkit.library.sharing import RULE_BOOK, dumped, loaded, shared_parts
 
 if TYPE_CHECKING:
+    from azkit.facts.conditions import Condition
+    from azkit.facts.reading import Names
+    from azkit.facts.vocabulary import FactEntry
     from azkit.library.link_notices import NoticeBook
     from azkit.library.load import Library
     from azkit.library.playbook import Playbook
@@ -75,17 +79,38 @@ def linked(library: Library, playbook_id: str) -> Playbook:
 
 
 def rule_book(overlays: Sequence[Path]) -> RuleBook:
-    """The rules alone: from the snapshot where one holds, else of a playbook linked now. Raises Refused and FileTrouble like `linked` and `load`."""
+    """The rules alone: from the snapshot where one holds, else of the files. Raises Refused with the faults of the shared files, and FileTrouble like `load`."""
     folder = None if overlays else _valid(_RULES_FINGERPRINT, _RULES_FILES)
     if folder is not None:
         book: RuleBook = pickle.loads((folder / _RULES).read_bytes())  # noqa: S301  (our own file, beside our own code)
         return book
     from azkit.library.load import load
-    from azkit.library.rule_book import RuleBook
+    from azkit.library.shared_faults import shared_faults
 
     library = load(overlays)
-    playbook = linked(library, min(library.paths))  # any: all hold the same rules
-    return RuleBook(playbook.rules, playbook.headings, playbook.phrase_book)
+    if faults := shared_faults(library):
+        raise Refused(dict.fromkeys(faults))
+    return library.rule_book
+
+
+class Common(NamedTuple):
+    """What all playbooks of a library share, where facts are read that belong to none of them."""
+
+    vocabulary: Mapping[str, FactEntry]
+    names: Names
+    rule_conditions: Mapping[str, Condition]
+
+
+def common(overlays: Sequence[Path]) -> Common:
+    """The shared parts: from the snapshot where one holds, else of the files, whose faults `rule_book` has told. Raises FileTrouble like `load`."""
+    folder = None if overlays else valid_snapshot()
+    if folder is not None:
+        return Common(*(pickle.loads((folder / f"{part}.shared").read_bytes()) for part in Common._fields))  # noqa: S301  (our own files, beside our own code)
+    from azkit.library.link_rules import rule_conditions
+    from azkit.library.load import load
+
+    library = load(overlays)
+    return Common(library.vocabulary, library.names, rule_conditions(library, lambda *_: None))
 
 
 def notice_book(library: Library) -> NoticeBook:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass
 from functools import cache
 from pathlib import Path
@@ -82,12 +83,20 @@ def _adapter(form: Any) -> Any:
 
 def _fault(problem: Any, document: Document, form: Any) -> Fault:
     location = tuple(problem["loc"])
-    name = ".".join(str(part) for part in location if not _is_tag(part))
+    name = ".".join(_own_keys(location, document.data))
     return invalid(name, _message(problem, form), where=document.where(location))
 
 
-def _is_tag(part: object) -> bool:
-    """Whether pydantic put the part into the location to name a branch of a union."""
+def _own_keys(location: Iterable[object], data: Any) -> Iterator[str]:
+    """The keys of a location that stand in the file, and the one that is missing there: pydantic puts names of union branches between them."""
+    for part in location:
+        there = (isinstance(data, dict) and part in data) or (isinstance(data, list) and isinstance(part, int) and part < len(data))
+        if there or not _is_a_branch(part):
+            yield str(part)
+        data = data[part] if there else data
+
+
+def _is_a_branch(part: object) -> bool:
     return isinstance(part, str) and ("[" in part or part in ("str", "constrained-str", "Text", "none"))
 
 

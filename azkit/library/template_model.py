@@ -74,6 +74,7 @@ def named(nodes: tuple[Node, ...]) -> Iterator[str]:
                 yield from named(otherwise)
             case Loop():
                 yield node.over.path[0]
+                yield from (name.path[0] for name in names_in(node.condition) if name.path[0] != node.variable) if node.condition else ()
                 yield from named(node.body)
 
 

@@ -62,6 +62,10 @@ class _Line:
         return "".join(piece for piece in self.pieces if isinstance(piece, str))
 
 
+MOST_INCLUDED = 200
+"""Templates in one letter, each as often as it is included: parts that include each other twice would double at every level."""
+
+
 @dataclass(slots=True)
 class _Parser:
     find: Finder
@@ -69,10 +73,16 @@ class _Parser:
     names: Callable[[], Iterable[str]] = tuple
     within: tuple[str, ...] = ()
     """The templates that are being read, the outermost first."""
+    included: int = 0
 
     def template(self, name: str, line: int = 0) -> list[Node]:
         if name in self.within:
             self.fault(line, say("library.template-circle", name=name))
+            return []
+        self.included += 1
+        if self.included > MOST_INCLUDED:
+            if self.included == MOST_INCLUDED + 1:
+                self.fault(line, say("library.template-many", limit=MOST_INCLUDED))
             return []
         try:
             text = self.find(name)

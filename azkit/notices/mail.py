@@ -75,12 +75,12 @@ def _whole_mail(text: str) -> Mail:
         headers = {name.lower(): str(value) for name, value in message.items()}
         part = message.get_body(("plain", "html"))
         content = _content(part, known=text.isascii() or any("\ud800" <= char <= "\udfff" for char in text)) if part else ""
-    except (MessageError, LookupError, ValueError, KeyError, TypeError, AttributeError):  # a mail that its program broke
+        if part is not None and part.get_content_type() == "text/html":
+            page = _Page()
+            page.feed(content[:LONGEST_MARKUP])
+            return Mail(headers, page.text(), tuple(page.links))
+    except (MessageError, LookupError, ValueError, TypeError, AttributeError, AssertionError, RecursionError):  # a mail that its program broke
         return Mail({}, text)
-    if part is not None and part.get_content_type() == "text/html":
-        page = _Page()
-        page.feed(content[:LONGEST_MARKUP])
-        return Mail(headers, page.text(), tuple(page.links))
     return Mail(headers, content)
 
 

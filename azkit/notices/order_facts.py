@@ -31,7 +31,7 @@ def received_at(mail: Mail) -> str | None:
     """The instant in the mail's `Date:` line; None without one, or without its zone."""
     try:
         moment = parsedate_to_datetime(mail.headers.get("date", ""))
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return None
     return moment.isoformat() if moment.tzinfo is not None else None
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from azkit.library.link_notices import NoticeBook
-from azkit.library.notice_model import Mark
+from azkit.library.notice_model import NO_PLAYBOOK, Mark
 from azkit.notices.deadlines import deadline_of
 from azkit.notices.demands import demands_of
 from azkit.notices.gathered import Gathered, facts_of_labels, facts_told
@@ -80,7 +80,7 @@ def _closed(notice: Notice, gathered: Gathered, mark_id: str, mark: Mark) -> Not
         return replace(notice, outcome=None, demands=(), deadline=None)
     leave_open(gathered)
     notice = replace(notice, facts=gathered.facts, taken_from=gathered.taken_from)
-    if mark.playbook == "none" or not mark_id:
+    if mark.playbook == NO_PLAYBOOK or not mark_id:
         return notice
     return replace(notice, playbook=mark.playbook or _playbook(notice, gathered.book))
 
@@ -226,5 +226,5 @@ def _playbook(notice: Notice, book: NoticeBook) -> str | None:
         if choice.issues and not set(notice.issues[:1]) & set(choice.issues):
             continue
         if all(name in notice.facts for name in choice.given) and not any(name in notice.facts for name in choice.missing):
-            return choice.playbook if choice.playbook != "none" else None
+            return choice.playbook if choice.playbook != NO_PLAYBOOK else None
     return None

@@ -43,7 +43,7 @@ _MONTHS = (
     "jan(?:uary)?", "feb(?:ruary)?", "mar(?:ch)?", "apr(?:il)?", "may", "june?", "july?", "aug(?:ust)?", "sept?(?:ember)?", "oct(?:ober)?",
     "nov(?:ember)?", "dec(?:ember)?",
 )  # fmt: skip
-_SIGNS = r"(?:USD|EUR|GBP|CAD|AUD|JPY|CNY|INR|MXN|BRL|SEK|PLN|TRY|AED|SAR|EGP|SGD|[$€£¥])"
+_SIGNS = r"(?:USD|EUR|GBP|CAD|AUD|JPY|CNY|INR|MXN|BRL|SEK|PLN|TRY|AED|SAR|EGP|SGD|ZAR|[$€£¥])"
 _BEGINS_A_WORD = r"(?<!\w.)"
 
 WORD = re.compile(r"[^\W_]+(?:['\u2019-][^\W_]+)*")
@@ -115,7 +115,7 @@ MOST_PLACES = 10_000
 """Places of one element in one text that are looked at: more than the highest number that a rule can ask for."""
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=32)
 def places(element: str, text: str) -> tuple[re.Match[str], ...]:
     """Where an element stands in a text, at most MOST_PLACES times: a dozen rules ask the same of one letter."""
     return tuple(islice(ELEMENTS[element].matches(text), MOST_PLACES))

@@ -166,11 +166,11 @@ OF_A_WHOLE_LETTER = frozenset({"missing", "count", "too-long", "similarity", "le
 
 OF_WORDS = frozenset(
     {
-        "phrases", "near", "long-sentence", "long-paragraph", "placeholder", "web-address", "email-address", "emoji", "markup", "shouting",
+        "phrases", "near", "long-sentence", "long-paragraph", "placeholder", "email-address", "emoji", "markup", "shouting",
         "exclamation", "blank-lines", "doubled-word", "malformed-order-id",
     }
 )  # fmt: skip
-"""Tests that see where a digit stands, not which one it is, and nothing beyond the masked text."""
+"""Tests that see where a digit stands, not which one it is, and nothing beyond the masked text. A domain has digits of its own."""
 
 BEYOND_THE_TEXT = frozenset({"too-long", "similarity", "unlike-the-facts", "left-out"})
 """Tests that look at more than the text, so that a text alone can be no example."""

@@ -140,6 +140,15 @@ def test_group_joins_records_with_the_same_value() -> None:
     assert "total" not in single
 
 
+def test_a_group_of_amounts_in_two_currencies_has_no_total() -> None:
+    orders = [{"order_id": f"112-4827193-662045{number}", "done": "refunded", "amount": amount} for number, amount in enumerate(["10 USD", "10 EUR"])]
+    facts, faults = read_in({"orders": orders}, store=None)
+    assert faults == []
+    [group] = value_of(facts.given, group=("orders", "done")).data
+    assert "total" not in group
+    assert group["count"].data == 2
+
+
 @pytest.mark.parametrize(
     ("kind", "facts"),
     [

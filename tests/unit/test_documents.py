@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from azkit.ground import documents
 from azkit.ground.documents import parse
 from tests.unit.world import nasty
 
@@ -247,6 +248,17 @@ def test_json_has_no_numbers_that_are_none(text: str) -> None:
 )  # fmt: skip
 def test_a_place_is_found_again(text: str, key: Any, line: int) -> None:
     assert parse(text, "f").where(key) == (f"f:{line}" if line else "f")
+
+
+def test_a_place_is_looked_up_and_not_searched_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Lines(dict):
+        def values(self) -> Any:
+            raise AssertionError("every line was looked at")
+
+    lines_of = documents._lines
+    monkeypatch.setattr(documents, "_lines", lambda text: Lines(lines_of(text)))
+    document = parse("\n\na: 1\nb: 2\n", "facts.yaml")
+    assert [document.where(key) for key in (("a",), ("b", "c"), ("nonsense",), ())] == ["facts.yaml:3", "facts.yaml:4", "facts.yaml:3", "facts.yaml:3"]
 
 
 def test_a_place_in_a_broken_file_is_the_file() -> None:

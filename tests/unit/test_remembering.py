@@ -82,3 +82,22 @@ def test_a_judge_that_remembers_says_what_its_judge_says():
         for words in NAMES:
             assert each.name(words) == JUDGE.name(words)
             assert each.sentence(words) == JUDGE.sentence(words)
+
+
+DOMAINS = sorted({domain for rule in PLAYBOOK.rules.values() for domain in rule.domains})
+SENTENCES = [
+    *(f"See https://www.{domain}/en/5 for the scan." for domain in DOMAINS),
+    *(f"See https://{domain}9.com/7 for the scan." for domain in DOMAINS),
+    *sorted({text for rule in PLAYBOOK.rules.values() for text in (*rule.fires, *rule.silent)}),
+]
+
+
+def test_whatever_rules_speak_of_is_judged_alike():
+    kinds = ("buyer", "claim", "appeal", "support")
+    assert DOMAINS
+    for text in SENTENCES:
+        assert REMEMBERING_JUDGE.sentence(text) == JUDGE.sentence(text)
+        assert REMEMBERING_JUDGE.name(text) == JUDGE.name(text)
+        for kind in kinds:
+            judged = JudgedText(text, text, kind)
+            assert REMEMBERING_JUDGE.letter(judged, "a") == JUDGE.letter(judged, "a")

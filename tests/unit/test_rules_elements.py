@@ -6,6 +6,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from azkit.facts.literals import _CURRENCIES
+from azkit.library.load import load
 from azkit.rules import elements
 from azkit.rules.elements import ELEMENTS, Form
 
@@ -72,3 +74,9 @@ NOT_FOUND = {
 @pytest.mark.parametrize(("name", "text"), [(name, text) for name, texts in NOT_FOUND.items() for text in texts])
 def test_what_only_looks_like_it_is_passed_over(name, text):
     assert [match.group() for match in FORMS[name].matches(text)] == []
+
+
+def test_the_currency_of_every_store_is_known():
+    currencies = {store.currency for store in load().policy.stores.values()}
+    assert {name for name in currencies if not list(ELEMENTS["amount"].matches(f"We refunded {name} 24.99 today."))} == set()
+    assert currencies == set(_CURRENCIES.split())

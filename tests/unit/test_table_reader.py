@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from azkit.cli.batch_outputs import Lines, Nowhere, Printed
 from azkit.ground.faults import Refused
 from azkit.library.link_tables import plain_header, table_book, table_faults
 from azkit.tables.binding import bind
@@ -124,3 +125,7 @@ def test_results_come_in_the_order_of_the_tasks(jobs):
 def test_a_bug_in_a_task_is_raised_where_the_results_are_read(jobs):
     with pytest.raises(ValueError, match="seventy-seven"):
         list(each_in_turn(negated, range(100), jobs))
+
+
+def test_an_output_that_saves_is_no_output_that_only_tries():
+    assert not any(issubclass(each, Nowhere) for each in (Lines, Printed))

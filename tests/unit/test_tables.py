@@ -82,6 +82,13 @@ def test_an_unknown_name_is_answered_with_the_nearest(facts: dict[str, Any], gue
     assert guess in faults[0].message.en
 
 
+def test_of_very_many_unknown_names_all_are_told_and_the_first_hundred_answered_with_a_guess() -> None:
+    raw = {**{f"order_idd{number}": "x" for number in range(150)}, "orders": [{"order_id": "112-4827193-6620451", "amuont": "1 USD"}]}
+    _, faults = read_in(raw)
+    assert (len(faults), set(reasons(faults).values())) == (151, {"unknown"})
+    assert ["did you mean" in fault.message.en for fault in faults] == [True] * 100 + [False] * 51
+
+
 def test_an_unknown_name_far_from_all_gets_no_guess() -> None:
     _, faults = read_in({"qqqqqqqq": "x"})
     assert "did you mean" not in faults[0].message.en

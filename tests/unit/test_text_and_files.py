@@ -13,6 +13,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from azkit.ground.cells import cells as cells_of
+from azkit.ground.cells import wrapped
 from azkit.ground.faults import FileTrouble
 from azkit.ground.files import MAX_BYTES, decoded, read_text, write_whole
 from azkit.ground.nearest import nearest
@@ -174,6 +176,28 @@ def test_the_nearest_name_is_named_only_when_it_is_near(name: str, guess: str | 
 
 def test_a_guess_keeps_its_own_spelling() -> None:
     assert nearest("not_recieved_delivered", ["not-received-delivered", "withdrawal-request"]) == "not-received-delivered"
+
+
+def test_a_word_longer_than_the_screen_is_cut_in_one_pass(monkeypatch: pytest.MonkeyPatch) -> None:
+    measured = 0
+
+    def cells(text: str) -> int:
+        nonlocal measured
+        measured += len(text)
+        return cells_of(text)
+
+    monkeypatch.setattr("azkit.ground.cells.cells", cells)
+    word = "x" * 5_000 + "7" * 1_001
+    lines = list(wrapped(f"a {word} b", 80))
+    assert lines == ["a", *(word[begin : begin + 80] for begin in range(0, 6_000, 80)), "7 b"]
+    assert measured < 4 * len(word)
+
+
+@given(nasty, st.integers(0, 60))
+def test_no_line_is_wider_than_the_screen_and_no_word_is_lost(text: str, width: int) -> None:
+    lines = list(wrapped(text, width))
+    assert all(cells_of(line) <= max(width, 16) for line in lines)
+    assert "".join("".join(lines).split()) == "".join(text.split())
 
 
 def mode(path: Path) -> int:
