@@ -43,7 +43,13 @@ def demands_of(page: Page, kind: str, issues: tuple[str, ...]) -> list[Demand]:
         for demand in _in(page, stretch, kind, issues):
             if any(char.isalnum() for char in demand.quote):
                 found.setdefault((demand.part, demand.quote), demand)
-    return [*found.values()][:MOST]
+    first = [*found.values()][: 2 * MOST]  # what says it again stands near by, and no reply asks for so much
+    return [each for each in first if not any(_says_more(other, each) for other in first)][:MOST]
+
+
+def _says_more(one: Demand, other: Demand) -> bool:
+    """Whether a demand is said again, in more words, by another one of its part."""
+    return one.part == other.part and one.quote != other.quote and other.quote.lower() in one.quote.lower()
 
 
 def _in(page: Page, stretch: Stretch, kind: str, issues: tuple[str, ...]) -> Iterator[Demand]:

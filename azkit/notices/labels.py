@@ -24,7 +24,7 @@ _BEFORE_A_CARRIER = r" [A-Z][A-Za-z]{1,14}(?: [A-Z][A-Za-z]{1,14})?(?:\s{2}|\t|\
 _OCR = {"m": "(?:m|rn)", "w": "(?:w|vv)", "l": "[lI1]", "i": "[ilI1]", "o": "[o0]"}
 """Letters that a scan mistakes. Labels are read through them; ids, amounts and days never are."""
 
-_AFTER_SENTENCE = re.compile(r"[.!?] (?=[A-Z])")
+_AFTER_SENTENCE = re.compile(r"[.!?,;] (?=[A-Z])")
 FEWEST_COLUMNS = 3
 MOST = 300
 """Labels of one text. A page of several claims has some dozens."""
@@ -117,7 +117,7 @@ def _in_line(page: Page, lines: list[Span], number: int, known: Known) -> Iterat
 def _trimmed(page: Page, start: int, end: int) -> Span:
     piece = page.own[start:end]
     lead = len(piece) - len(piece.lstrip(" \t:：#|"))
-    return Span(start + lead, max(start + lead, start + len(piece.rstrip(" \t|"))))
+    return Span(start + lead, max(start + lead, start + len(piece.rstrip(" \t|,;"))))
 
 
 def _block_end(page: Page, lines: list[Span], number: int, known: Known) -> int:
@@ -133,7 +133,8 @@ def _block_end(page: Page, lines: list[Span], number: int, known: Known) -> int:
 
 def _bare(page: Page, line: Span, known: Known) -> str | None:
     """The label that a line is, with nothing beside it."""
-    return known.names.get(_folded(page.own[line.start : line.end].strip(" \t:：#")))
+    words = page.own[line.start : line.end]
+    return known.names.get(_folded(words.strip(" \t:：#") or words.strip()))
 
 
 def _flat_table(page: Page, lines: list[Span], number: int, known: Known) -> tuple[list[Labelled], int] | None:

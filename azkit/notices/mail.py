@@ -30,6 +30,10 @@ _NAMES = {
 """Names of headers as mail programs print them, in the languages of the stores."""
 
 _HEADER = re.compile(r"([^\s:：][^:：\n]{0,40}?)\s?[:：]\s?(.*)")
+_TAG = re.compile(r"</?(?:p|div|br|li|ul|ol|tr|td|table|h[1-4])(?: [^<>\n]{0,200})? ?/?>", re.IGNORECASE)
+TAGS = 3
+"""Tags of blocks: from so many on a text was pasted as its source."""
+
 _MIME = re.compile(r"^(?:mime-version|content-type|received|return-path|delivered-to|message-id):", re.IGNORECASE | re.MULTILINE)
 
 
@@ -55,7 +59,18 @@ def mail_of(text: str) -> Mail:
     if blank and _MIME.search(head):
         mail = _whole_mail(text)
         return Mail({name: value[:LONGEST] for name, value in mail.headers.items()}, mail.body[:LONGEST], mail.links)
-    text = text[:LONGEST]
+    mail = _pasted(text[:LONGEST])
+    if len(_TAG.findall(mail.body)) < TAGS:
+        return mail
+    page = _Page()
+    try:
+        page.feed(mail.body)
+    except (AssertionError, RecursionError, ValueError):  # markup that its page broke
+        return mail
+    return Mail(mail.headers, page.text(), tuple(page.links))
+
+
+def _pasted(text: str) -> Mail:
     headers: dict[str, str] = {}
     lines = text.split("\n")
     for number, line in enumerate(lines):

@@ -18,11 +18,14 @@ _PIECES = re.compile(r"^[ \t]*[0-9]{1,3} of (.{2,200}?)\s*[\[(]ASIN:?\s*(B0[0-9A
 _MARKER = re.compile(r"[ \t]*[-=_*]*[ \t]*[^\n.,:：]{2,60}?[ \t]*(?:[-=_*]+[ \t]*$|[:：])", re.MULTILINE)
 """A line that only marks where the message begins: dashes around words, or words with a colon."""
 
+_STAMP = re.compile(r"^[^\n]{0,24}[0-9][^\n]{0,12}[0-9]{1,2}:[0-9]{2}(?: ?[AaPp]\.?[Mm]\.?)?[^\n]{0,6}$", re.MULTILINE)
+"""A line that is the day and time of a message, as the page of messages prints it above the words."""
+
 _GREETING = re.compile(r"^[ \t]*([^\s,:，：!]+(?: [^\s,:，：!]+)?)(?:[,，]?[ \t]+|，)([^\n]{2,60}?)[ \t]*[,:，：!]?[ \t]*$", re.MULTILINE)
 BESIDE = 6
 """Characters between an amount and the word that makes a limit of it."""
 
-_NO_NAME = re.compile(r"[.?!]|\b(?:the|you|your|from|we|to)\b|\b(?:amazon|seller performance)\b", re.IGNORECASE)
+_NO_NAME = re.compile(r"[?!]|(?<!\bCo)(?<!\bInc)(?<!\bLtd)(?<!\bCorp)(?<!\bBros)\.|\b(?:the|you|your|from|we|to)\b|\b(?:amazon|seller performance)\b", re.IGNORECASE)
 _NAMED = (re.compile(r"[\"“]([^\"”\n]{2,100})[\"”] \(ASIN:? ?(B0[0-9A-Z]{8})\)"), re.compile(r"\b(B0[0-9A-Z]{8}) - ([^\n]{2,100}?)[ \t]*$", re.MULTILINE))
 """An item named with its ASIN: in quotes before it, or behind a dash."""
 
@@ -87,13 +90,14 @@ def item_of(gathered: Gathered) -> None:
             return
 
 
-def message_of(page: Page) -> Span | None:
+def message_of(page: Page, *, relayed: bool = False) -> Span | None:
     """The buyer's own words in a relayed message: between its markers, without what it quotes."""
     begins = _marked(page, "message-begins") or _marked(page, "agent-begins")
     ends = page.words("message-ends")
-    if not begins and not ends:
+    stamps = [] if begins or relayed else [match.end() for match in _STAMP.finditer(page.own)]
+    if not (begins or ends or relayed or stamps):
         return None
-    start = begins[0].end if begins else 0
+    start = begins[0].end if begins else stamps[0] if stamps else 0
     end = next((span.start for span in ends if span.start > start), len(page.own.rstrip()))
     lines = page.own[start:end]
     lead = len(lines) - len(lines.lstrip(" \t\n-:：=*_"))

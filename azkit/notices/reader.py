@@ -19,7 +19,7 @@ from azkit.notices.order_facts import amount_of, greeted, is_agents, item_of, me
 from azkit.notices.page import Page, page_of
 from azkit.notices.parcel import facts_of_scans
 from azkit.notices.readable import leave_open
-from azkit.notices.sender import address_of, sender_of
+from azkit.notices.sender import address_of, domain_of, is_relay, sender_of
 from azkit.notices.stores import store_of
 from azkit.notices.values import asins_in, orders_in
 
@@ -87,7 +87,8 @@ def _closed(notice: Notice, gathered: Gathered, mark_id: str, mark: Mark) -> Not
 
 def _order_text(notice: Notice, gathered: Gathered, labels: dict[str, Span], mark: Mark) -> Notice:
     page = gathered.page
-    message = message_of(page) if mark.kind == "buyer-message" else None
+    relayed = bool(notice.sender.address and is_relay(domain_of(notice.sender.address), gathered.book))
+    message = message_of(page, relayed=relayed) if mark.kind == "buyer-message" else None
     facts_told(gathered, tuple(span for span in (message, labels.get("buyer-comments")) if span))
     if mark.kind != "buyer-message":
         facts_of_scans(gathered)

@@ -26,6 +26,10 @@ def _with_ideographs() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(word), re.compile(rf"{word}|([\u3002\uff01\uff1f\uff1b])|{_END}")
 
 
+_NEGATED = ("do", "does", "did", "is", "are", "was", "were", "has", "have", "had", "wo", "could", "would", "should")
+_TYPED = {**{f"{word}nt": f"{word}n't" for word in _NEGATED}, "cant": "can't"}
+"""Words that people type without their apostrophe, and that are nothing else."""
+
 MOST_TRIES = 2000
 """Places at which one phrase is tried in one text: no letter has so many beginnings of one phrase."""
 
@@ -151,7 +155,7 @@ def stretches(text: str) -> Iterator[tuple[int, int]]:
 
 def words_of(text: str) -> set[str]:
     """The words of a text in lower case, each once."""
-    return set((_with_ideographs()[0] if has_ideographs(text) else _WORDS).findall(_even(text)))
+    return {_TYPED.get(word, word) for word in (_with_ideographs()[0] if has_ideographs(text) else _WORDS).findall(_even(text))}
 
 
 def sentences(text: str) -> Iterator[Sentence]:
@@ -162,7 +166,7 @@ def sentences(text: str) -> Iterator[Sentence]:
     for match in token.finditer(text):
         start, end = match.span()
         if match.lastindex is None:  # no end of a sentence
-            words.append(even[start:end])
+            words.append(_TYPED.get(even[start:end], even[start:end]))
             starts.append(start)
             ends.append(end)
         elif words:

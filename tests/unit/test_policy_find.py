@@ -145,7 +145,7 @@ def test_the_span_of_the_day_counts_and_not_that_of_the_start() -> None:
     [
         ("days", 30, date(2026, 5, 1), date(2026, 5, 31)),
         ("hours", 48, date(2026, 5, 14), date(2026, 5, 16)),
-        ("hours", 36, date(2026, 5, 14), date(2026, 5, 16)),
+        ("hours", 36, date(2026, 5, 14), date(2026, 5, 15)),
         ("business-days", 1, date(2026, 5, 14), date(2026, 5, 15)),
         ("business-days", 2, date(2026, 5, 15), date(2026, 5, 19)),
         ("business-days", 5, date(2026, 5, 16), date(2026, 5, 22)),
