@@ -31,6 +31,11 @@ _NAMES = {
 
 _HEADER = re.compile(r"([^\s:：][^:：\n]{0,40}?)\s?[:：]\s?(.*)")
 _TAG = re.compile(r"</?(?:p|div|br|li|ul|ol|tr|td|table|h[1-4])(?: [^<>\n]{0,200})? ?/?>", re.IGNORECASE)
+_FIELD = re.compile(r"^([^\s:]+):[^\n]*(?:\n[ \t][^\n]*)*", re.MULTILINE)
+_OF_A_PART = re.compile(r"^content-[a-z-]+:[^\n]*(?:\n[ \t][^\n]*)*", re.MULTILINE | re.IGNORECASE)
+LONGEST_HEADER, LONGEST_OF_A_PART, MOST_PARTS = 1_000, 300, 60
+"""Characters of a header of the mail and of one of its parts, and headers about parts: the mails of a seller have a dozen."""
+
 TAGS = 3
 """Tags of blocks: from so many on a text was pasted as its source."""
 
@@ -84,9 +89,17 @@ def _pasted(text: str) -> Mail:
     return Mail({}, text) if "from" not in headers and "subject" not in headers else Mail(headers, "")
 
 
+def _tamed(text: str) -> str:
+    """A mail whose headers its program can take apart in time: that takes the square of their length, and each part of a mail has some."""
+    head, blank, rest = text.partition("\n\n")
+    fields = {match[1].lower(): match[0][:LONGEST_HEADER] for match in _FIELD.finditer(head)}  # of several of a name the last counts
+    left = iter(range(MOST_PARTS))
+    return "\n".join(fields.values()) + blank + _OF_A_PART.sub(lambda match: match[0][:LONGEST_OF_A_PART] if next(left, None) is not None else "", rest)
+
+
 def _whole_mail(text: str) -> Mail:
     try:
-        message = message_from_bytes(text.encode("utf-8", "surrogateescape"), _class=EmailMessage, policy=default)
+        message = message_from_bytes(_tamed(text).encode("utf-8", "surrogateescape"), _class=EmailMessage, policy=default)
         headers = {name.lower(): str(value) for name, value in message.items()}
         part = message.get_body(("plain", "html"))
         content = _content(part, known=text.isascii() or any("\ud800" <= char <= "\udfff" for char in text)) if part else ""
