@@ -257,6 +257,8 @@ BROKEN_MAILS = {
     "a declaration that never was": "From: a@amazon.com\nSubject: x\nMIME-Version: 1.0\nContent-Type: text/html\n\n<![foo[bar]]>",
     "parts within parts": "From: a@amazon.com\nSubject: x\n" + "".join(f"Content-Type: multipart/mixed; boundary=b{n}\n\n--b{n}\n" for n in range(1500)),
     "a header of nothing but semicolons": "From: a@amazon.com\nSubject: x\nMIME-Version: 1.0\nContent-Type: " + ";" * 40_000 + "\n\nHello",
+    "a sender in very many brackets": "From: " + "(" * 3000 + "\nSubject: x\n\nhi",
+    "a sender of dots": "From: " + "." * 40_000 + "\nSubject: x\n\nhi",
     "very many parts": "From: a@amazon.com\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n" + "--b\nContent-Type: text/plain;;;;\n\nx\n" * 5_000,
     "a year that never comes": "From: a@amazon.com\nSubject: x\nDate: Mon, 01 Jan 99999999999999999999 10:00:00 -0700\n\nHello",
 }

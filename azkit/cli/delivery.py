@@ -65,7 +65,7 @@ def told(call: Call, result: Draft, now: datetime, lang: Lang, profile: Profile 
         if result.withheld and somebody_reads():
             tell_all(draft_text.withheld(result, lang))
     code = deliver(call, result, lang)
-    if call.gloss and call.form == "text" and not result.withheld:
+    if call.gloss and call.form == "text" and call.errors != "json" and not result.withheld:
         tell_all(draft_text.reading(printed, lang))
     return code
 

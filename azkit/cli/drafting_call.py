@@ -61,8 +61,10 @@ def carry_out(call: Call, now: datetime, profile: Profile | None, places: Docume
     chosen = selected(call, result)
     if work:
         work.tell_after(call, playbook, result, lang)
+    code = told(call, chosen, now, lang, profile)
+    if work:  # a round is one whose letter was delivered
         work.keep_round(playbook, result)
-    return told(call, chosen, now, lang, profile)
+    return code
 
 
 def _gathered(call: Call, playbook: Playbook, places: Document | None, noticed: Noticed | None, work: Casework | None) -> GivenFacts:

@@ -96,10 +96,10 @@ class _Session:
     def _finish(self, result: Draft) -> int:
         from azkit.cli.delivery import deliver
 
-        if self.work:
-            self.work.keep_round(self.playbook, result)
         machine = chosen_language(self.call.lang, for_machines=self.call.form == "json")
         code = deliver(self.call, result, machine, shown=sys.stdout is not None and sys.stdout.isatty())
+        if self.work:  # a round is one whose letter was delivered
+            self.work.keep_round(self.playbook, result)
         self.keeper.drop()
         return code
 

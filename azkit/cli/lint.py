@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypedDict, get_args
 from azkit.cli.streams import input_text, put, somebody_reads, tell, tell_all
 from azkit.cli.values import now_of, one_of, overlay_folders
 from azkit.ground.faults import Refused, usage
-from azkit.ground.files import read_text
+from azkit.ground.files import STDIN, read_text
 from azkit.ground.nearest import no_such
 from azkit.ground.say import Lang, say
 from azkit.library.rule_book import RuleBook
@@ -72,6 +72,8 @@ class Lint:
         """Raise Refused for a value that no option takes."""
         one_of("--format", self.form, ("text", "json", "github"))
         one_of("--fail-on", self.fail_on, ("error", "warning"))
+        if [*self.files, *self.facts, *self.earlier].count(STDIN) > 1:
+            raise usage("--facts", say("doors.stdin-twice"))
         if self.kind not in get_args(Kind):
             raise usage("--kind", say("doors.which-kind", known=", ".join(get_args(Kind))))
 

@@ -85,7 +85,7 @@ def _pasted(text: str) -> Mail:
             if headers and "subject" not in headers and "from" not in headers:
                 break
             return Mail(headers, "\n".join(lines[number:])) if headers else Mail({}, text)
-        headers.setdefault(name or match[1].lower(), match[2].strip())
+        headers.setdefault(name or match[1].lower(), match[2].strip()[:LONGEST_HEADER])
     return Mail({}, text) if "from" not in headers and "subject" not in headers else Mail(headers, "")
 
 

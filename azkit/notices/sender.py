@@ -18,6 +18,9 @@ FORWARDED = ("fw:", "fwd:", "wg:", "tr:", "转发")
 SIGNATURE = 4
 """Lines at the end in which a signature stands."""
 
+LONGEST_ADDRESS = 500
+"""Characters of a `From:` line that are looked at: a name and an address have fewer, and the parser takes the square of their number."""
+
 LONGEST_NAME = 6
 """Words of a signature."""
 
@@ -63,8 +66,13 @@ def is_relay(domain: str, book: NoticeBook) -> bool:
 
 
 def _address(words: str) -> str:
+    words = words[:LONGEST_ADDRESS]
+    try:
+        parsed = parseaddr(words)[1]
+    except RecursionError:  # brackets within brackets
+        parsed = ""
     match = re.search(r"[^\s<>,;:\"'()\[\]]+@[^\s<>,;:\"'()\[\]]+", words)
-    return (parseaddr(words)[1] if "@" in parseaddr(words)[1] else match[0] if match else "").strip().rstrip(".").lower()
+    return (parsed if "@" in parsed else match[0] if match else "").strip().rstrip(".").lower()
 
 
 def _is_amazon(domain: str, book: NoticeBook) -> bool:

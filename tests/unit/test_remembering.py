@@ -66,7 +66,7 @@ PLAYBOOK = linked(load(), "withdrawal-request")
 JUDGE, REMEMBERING_JUDGE = judge_of(PLAYBOOK), judge_for_many(PLAYBOOK)
 
 
-@pytest.mark.parametrize("path", LETTERS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", LETTERS[::4], ids=lambda path: path.stem)
 @given(shift=st.integers(0, 9))
 def test_a_letter_with_other_numbers_is_judged_as_if_it_were_the_first(path, shift):
     text = path.read_text(encoding="utf-8").translate({ord(digit): str((int(digit) + shift) % 10) for digit in "0123456789"})
