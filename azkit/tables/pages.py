@@ -104,7 +104,8 @@ def _has_chinese_headers(handle: BinaryIO, book: TableBook) -> bool:
     handle.seek(0)
     line = handle.readline(_CHUNK).decode("gb18030", "replace").rstrip("\r\n")
     cells = line.split(max("\t,;", key=line.count))
-    return sum(not cell.isascii() and plain_header(cell.strip('" ')) in book.known_headers() for cell in cells) > 1
+    known = book.known_headers()
+    return sum(not cell.isascii() and plain_header(cell.strip('" ')) in known for cell in cells) > 1
 
 
 def _rough_rows(handle: BinaryIO) -> Iterator[list[str]]:
