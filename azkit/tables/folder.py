@@ -113,8 +113,7 @@ class Folder:
         """Write the index. `whole`: the table was read to its end, so letters of its rows that no longer follow from it are taken away. Raises FileTrouble."""
         if self._journal is None:
             return
-        written = self._journal.written() if self._journal.goes_on or (self.path / INDEX).exists() else frozenset[str]()
-        self._journal.becomes_index(written, keep=lambda entry: not (whole and self._is_stale(entry)))
+        self._journal.becomes_index(keep=lambda entry: not (whole and self._is_stale(entry)))
 
     def _is_stale(self, entry: Entry) -> bool:
         """Whether a letter of an earlier run no longer follows from its row; if nobody changed it, it is taken away."""

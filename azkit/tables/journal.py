@@ -12,7 +12,7 @@ import heapq
 import io
 import json
 import os
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Iterator
 from itertools import chain
 from math import inf
 from pathlib import Path
@@ -79,14 +79,10 @@ class Journal:
         """Leave the journal as it is; the next run goes on with it."""
         self._stream.close()
 
-    @property
-    def goes_on(self) -> bool:
-        """Whether a run that did not end has left its notes."""
-        return self._start > 1
-
-    def becomes_index(self, written: Container[str], *, keep: Callable[[Entry], bool]) -> None:
-        """Write the index: the letters of this run, which are `written`, and of the index and the runs before it those that `keep` says. Raises FileTrouble."""
+    def becomes_index(self, *, keep: Callable[[Entry], bool]) -> None:
+        """Write the index: the letters of this run, and of the index and the runs before it those that `keep` says. Raises FileTrouble."""
         new = entries(self._path, self._start)
+        written = self._written()
         unended = {entry.file: entry for entry in entries(self._path, 0, self._start) if entry.file not in written}
         indexed = (unended.pop(entry.file, entry) for entry in entries(self._folder / INDEX) if entry.file not in written)
         old = (entry for entry in chain(indexed, _rest_of(unended)) if keep(entry))
@@ -102,9 +98,10 @@ class Journal:
         with writing(self._path):
             self._path.unlink()
 
-    def written(self) -> frozenset[str]:
-        """The files of this run."""
-        return frozenset(entry.file for entry in entries(self._path, self._start))
+    def _written(self) -> frozenset[str]:
+        """The files of this run; none where nothing before it could name one of them."""
+        alone = self._start == 1 and not (self._folder / INDEX).exists()
+        return frozenset() if alone else frozenset(entry.file for entry in entries(self._path, self._start))
 
 
 def _rest_of(unended: dict[str, Entry]) -> Iterator[Entry]:
